@@ -1,0 +1,1 @@
+"""Karya Jatim: an exhibition and catalogue site for what East Java makes."""

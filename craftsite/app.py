@@ -1,0 +1,99 @@
+"""The application factory: the only module that knows every feature."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from craftsite import cli
+from craftsite.catalog import views as catalog_views
+from craftsite.config import DEVELOPMENT, SETTINGS, Config, from_environment, secret_key
+from craftsite.examples import cli as examples_cli
+from craftsite.extensions import babel, db, engine_options, migrate
+from craftsite.home import views as home_views
+from craftsite.producers.queries import has_examples
+from craftsite.web import assets, converters, delivery, errors, filters, guards, health, logs, sanity
+
+BLUEPRINTS = (home_views.bp, catalog_views.bp, health.bp)
+CLI_GROUPS = (cli.setup, examples_cli.examples)
+PACKAGE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page says of the site and who runs it; empty texts where the operator has set none."""
+
+    name: str
+    url: str
+    organisation: str
+    address: str
+    contact_email: str
+    contact_phone: str
+    authorisation: str
+
+
+def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
+    """The site, ready to serve. Reads no database; raises ConfigurationError where the settings cannot work."""
+    app = Flask(__name__, instance_path=str(PACKAGE.parent / "instance"), static_folder=None)
+    _configure(app, overrides or {})
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
+    babel.init_app(app, default_locale="id", default_timezone="Asia/Jakarta", locale_selector=lambda: "id")
+    for part in (logs, sanity, converters, filters, assets, errors):
+        part.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for group in CLI_GROUPS:
+        app.cli.add_command(group)
+    guards.init_app(app)
+    delivery.init_app(app)
+
+    app.jinja_env.globals["site"] = _site(app)
+    app.context_processor(lambda: {"has_examples": has_examples()})
+    if app.config["PROXY_HOPS"]:
+        hops = app.config["PROXY_HOPS"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _configure(app: Flask, overrides: Mapping[str, Any]) -> None:
+    app.config.from_object(Config)
+    app.config.from_pyfile("config.py", silent=True)
+    app.config.from_mapping(from_environment(os.environ))
+    app.config.from_mapping(overrides)
+
+    instance = Path(app.instance_path)
+    app.config["SECRET_KEY"] = secret_key({name: app.config[name] for name in SETTINGS}, instance)
+    url = app.config["DATABASE_URL"] or f"sqlite:///{instance / 'craftsite.sqlite'}"
+    url = url.replace("postgres://", "postgresql://", 1)
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url, app.config["DATABASE_TIMEOUT_MS"])
+    app.config["TRUSTED_HOSTS"] = _trusted_hosts(app.config)
+
+
+def _trusted_hosts(settings: Mapping[str, Any]) -> list[str]:
+    if settings["TRUSTED_HOSTS"]:
+        return [host.strip() for host in settings["TRUSTED_HOSTS"].split(",") if host.strip()]
+    hosts = [urlsplit(settings["SITE_URL"]).hostname or "localhost"]
+    return [*hosts, "localhost", "127.0.0.1", "[::1]"] if settings["ENVIRONMENT"] == DEVELOPMENT else hosts
+
+
+def _site(app: Flask) -> Site:
+    return Site(
+        name=app.config["SITE_NAME"],
+        url=app.config["SITE_URL"].rstrip("/"),
+        organisation=app.config["ORGANISATION"],
+        address=app.config["ORGANISATION_ADDRESS"],
+        contact_email=app.config["CONTACT_EMAIL"],
+        contact_phone=app.config["CONTACT_PHONE"],
+        authorisation=app.config["AUTHORISATION"],
+    )

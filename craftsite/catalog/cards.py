@@ -1,0 +1,173 @@
+"""What a list shows of a listing or a regional product: one query for a page of them, in the order asked for."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+import datetime
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from craftsite.catalog.pictures import product_picture, listing_picture
+from craftsite.extensions import db
+from craftsite.goods.models import ProductRegion, RegionalProduct
+from craftsite.goods.units import UNITS
+from craftsite.listings.models import Listing, Stock
+from craftsite.listings.queries import is_public
+from craftsite.producers.models import Producer
+from craftsite.web.filters import angka
+from craftsite.regions.models import Region
+
+
+@dataclass(frozen=True, slots=True)
+class ListingCard:
+    """A museum label under a picture."""
+
+    code: str
+    url: str
+    name: str
+    picture: str
+    producer_name: str
+    region_name: str
+    price_idr: int | None
+    price_to_idr: int | None
+    unit: str
+    stock_text: str
+    is_example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRow:
+    """A wide row: no code, no price, no stock."""
+
+    url: str
+    name: str
+    region_names: str
+    description: str
+    picture: str
+    sellers: "Sellers"
+
+
+@dataclass(frozen=True, slots=True)
+class Sellers:
+    """How many makers sell a product here, and how many marked examples show how it would look."""
+
+    real: int = 0
+    examples: int = 0
+
+    @property
+    def text(self) -> str:
+        """What a row says; examples are never counted as sellers."""
+        if self.real:
+            return ngettext("Lihat %(num)s penjual", "Lihat %(num)s penjual", self.real)
+        if self.examples:
+            return ngettext("Lihat %(num)s contoh", "Lihat %(num)s contoh", self.examples)
+        return _("Belum ada penjual")
+
+
+def get_cards(listing_ids: Sequence[int]) -> list[ListingCard]:
+    """The cards of these listings in this order. One query."""
+    statement = (
+        select(Listing)
+        .where(Listing.id.in_(listing_ids))
+        .options(joinedload(Listing.producer).joinedload(Producer.region))
+    )
+    found = {listing.id: listing for listing in db.session.scalars(statement)}
+    return [card(found[listing_id]) for listing_id in listing_ids if listing_id in found]
+
+
+def card(listing: Listing) -> ListingCard:
+    """The card of a listing whose maker and region are loaded."""
+    return ListingCard(
+        code=listing.code or "",
+        url=listing_address(listing),
+        name=listing.name_id,
+        picture=listing_picture(listing, "card"),
+        producer_name=listing.producer.name,
+        region_name=listing.producer.region.short_name_id,
+        price_idr=listing.price_idr,
+        price_to_idr=listing.price_to_idr,
+        unit=str(UNITS[listing.unit]),
+        stock_text=stock_text(listing),
+        is_example=listing.producer.is_example,
+    )
+
+
+def listing_address(listing: Listing) -> str:
+    """The page of a listing: the code decides, the name is there to be read."""
+    return url_for("catalog.listings.show", code=listing.code, slug=listing.slug)
+
+
+def stock_text(listing: Listing) -> str:
+    """`Siap kirim, 6 lembar`, `Satu-satunya`, or `Dibuat setelah dipesan, ±6 bulan`."""
+    if listing.stock == Stock.ONE_OF_A_KIND:
+        return _("Satu-satunya")
+    if listing.stock == Stock.READY:
+        if listing.stock_count is None:
+            return _("Siap kirim")
+        return _("Siap kirim, %(count)s %(unit)s", count=angka(listing.stock_count), unit=UNITS[listing.unit])
+    if listing.lead_time_days is None:
+        return _("Dibuat setelah dipesan")
+    return _("Dibuat setelah dipesan, %(time)s", time=duration(listing.lead_time_days))
+
+
+def duration(days: int) -> str:
+    """`±5 hari`, `±3 minggu` or `±6 bulan`: the unit people say for a time that long."""
+    if days < 14:
+        return _("±%(count)s hari", count=days)
+    if days < 60:
+        return _("±%(count)s minggu", count=round(days / 7))
+    return _("±%(count)s bulan", count=round(days / 30.4))
+
+
+def get_rows(product_ids: Sequence[int], today: datetime.date) -> list[ProductRow]:
+    """The rows of these products in this order. Three queries."""
+    statement = select(RegionalProduct).where(RegionalProduct.id.in_(product_ids)).options(*with_regions())
+    found = {product.id: product for product in db.session.scalars(statement)}
+    return rows_of((found[product_id] for product_id in product_ids if product_id in found), today)
+
+
+def rows_of(products: Iterable[RegionalProduct], today: datetime.date) -> list[ProductRow]:
+    """The rows of products whose regions are loaded. One query for their sellers."""
+    products = list(products)
+    sellers = count_sellers([product.id for product in products], today)
+    return [
+        ProductRow(
+            url=url_for("catalog.products.show", slug=product.slug),
+            name=product.name_id,
+            region_names=region_names([origin.region for origin in product.origins]),
+            description=product.description_id,
+            picture=product_picture(product, "chip"),
+            sellers=sellers.get(product.id, Sellers()),
+        )
+        for product in products
+    ]
+
+
+def with_regions() -> tuple[object, ...]:
+    """The loader options that a product needs before it is shown. One more query."""
+    return (selectinload(RegionalProduct.origins).joinedload(ProductRegion.region),)
+
+
+def region_names(regions: Sequence[Region]) -> str:
+    """`Kab. Bangkalan, Kab. Sampang`, the place of origin first."""
+    return ", ".join(region.short_name_id for region in regions)
+
+
+def count_sellers(product_ids: Collection[int], today: datetime.date) -> dict[int, Sellers]:
+    """The makers who publicly sell each of these products; a product without any is absent. One query."""
+    statement = (
+        select(Listing.product_id, Producer.is_example, func.count(Listing.producer_id.distinct()))
+        .join(Listing.producer)
+        .where(is_public(today), Listing.product_id.in_(product_ids))
+        .group_by(Listing.product_id, Producer.is_example)
+    )
+    counted: dict[int, dict[bool, int]] = {}
+    for product_id, is_example, number in db.session.execute(statement):
+        counted.setdefault(product_id, {})[is_example] = number
+    return {
+        product_id: Sellers(real=numbers.get(False, 0), examples=numbers.get(True, 0))
+        for product_id, numbers in counted.items()
+    }

@@ -1,0 +1,137 @@
+"""The words for every choice of the filter groups, in the language of the page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from craftsite.catalog.filters import Facet, Filters, Found, Season, Selling, Sort, Tab
+from craftsite.goods.models import Kind, Stage, Taxon, Technique
+from craftsite.listings.models import Stock
+from craftsite.producers.models import ProducerKind
+from craftsite.regions.models import Region
+
+KIND_NAMES: Mapping[str, Any] = {
+    Kind.BATIK: _l("Batik"),
+    Kind.CRAFT: _l("Kerajinan"),
+    Kind.FARM: _l("Hasil tani & laut"),
+}
+TECHNIQUE_NAMES: Mapping[str, Any] = {
+    Technique.TULIS: _l("Tulis"),
+    Technique.CAP: _l("Cap"),
+    Technique.TULIS_CAP: _l("Tulis dan cap"),
+    Technique.GEDOG: _l("Gedog"),
+}
+STAGE_NAMES: Mapping[str, Any] = {
+    Stage.FRESH: _l("Segar"),
+    Stage.PROCESSED: _l("Olahan"),
+    Stage.PACKED: _l("Kemasan"),
+}
+STOCK_NAMES: Mapping[str, Any] = {
+    Stock.READY: _l("Siap kirim"),
+    Stock.ONE_OF_A_KIND: _l("Satu-satunya"),
+    Stock.MADE_TO_ORDER: _l("Dibuat setelah dipesan"),
+}
+SELLING_NAMES: Mapping[str, Any] = {
+    Selling.WHOLESALE: _l("Melayani grosir"),
+    Selling.EXPORT: _l("Siap ekspor"),
+}
+PRODUCER_KIND_NAMES: Mapping[str, Any] = {
+    ProducerKind.IKM: _l("Industri kecil (IKM)"),
+    ProducerKind.UKM: _l("Usaha kecil (UKM)"),
+    ProducerKind.KOPWAN: _l("Koperasi wanita"),
+    ProducerKind.GROUP: _l("Kelompok perajin"),
+}
+SEASON_NAMES: Mapping[str, Any] = {Season.NOW: _l("Sedang musim")}
+LEGENDS: Mapping[Facet, Any] = {
+    Facet.KIND: _l("Jenis"),
+    Facet.TAXON: _l("Golongan"),
+    Facet.TECHNIQUE: _l("Teknik batik"),
+    Facet.REGION: _l("Kabupaten/kota"),
+    Facet.STOCK: _l("Ketersediaan"),
+    Facet.SELLING: _l("Penjualan"),
+    Facet.PRODUCER_KIND: _l("Pembuat"),
+    Facet.STAGE: _l("Tahap"),
+    Facet.SEASON: _l("Musim"),
+}
+SORT_NAMES: Mapping[Tab, Mapping[Sort, Any]] = {
+    Tab.SOLD: {
+        Sort.NEWEST: _l("Terbaru"),
+        Sort.CHEAPEST: _l("Harga terendah"),
+        Sort.DEAREST: _l("Harga tertinggi"),
+        Sort.NAME: _l("Nama A–Z"),
+    },
+    Tab.KNOWN: {Sort.DEFAULT: _l("Menurut daerah"), Sort.NAME: _l("Nama A–Z")},
+}
+BEST_MATCH = _l("Paling cocok")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One checkbox: `count` is how many results it would leave."""
+
+    value: str
+    label: str
+    count: int
+    is_checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A fieldset of choices; `facet` is the name of its parameter."""
+
+    facet: Facet
+    legend: str
+    choices: Sequence[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The name of every choice, those from tables included, in the order they are offered; and the kind of each taxon."""
+
+    of: Mapping[Facet, Mapping[str, str]]
+    taxon_kinds: Mapping[str, str]
+
+    @classmethod
+    def from_tables(cls, taxa: Sequence[Taxon], regions: Sequence[Region]) -> "Names":
+        """The names with the taxa and regions as given."""
+        return cls(
+            {
+                Facet.KIND: KIND_NAMES,
+                Facet.TAXON: {taxon.slug: taxon.name_id for taxon in taxa},
+                Facet.TECHNIQUE: TECHNIQUE_NAMES,
+                Facet.REGION: {region.code: region.short_name_id for region in regions},
+                Facet.STOCK: STOCK_NAMES,
+                Facet.SELLING: SELLING_NAMES,
+                Facet.PRODUCER_KIND: PRODUCER_KIND_NAMES,
+                Facet.STAGE: STAGE_NAMES,
+                Facet.SEASON: SEASON_NAMES,
+            },
+            {taxon.slug: taxon.kind for taxon in taxa},
+        )
+
+    def label(self, facet: Facet, value: str) -> str:
+        """The words for a choice."""
+        return str(self.of[facet][value])
+
+
+def groups(filters: Filters, found: Found, names: Names) -> list[Group]:
+    """The groups to offer. A choice with nothing behind it is left out unless it is chosen; so is a group without choices.
+
+    Taxa are offered for the chosen kinds only, since all 32 at once help nobody. Regions with most behind them come
+    first, since the list shows five before it folds.
+    """
+    offered = []
+    for facet, counts in found.facets.items():
+        values = [value for value in names.of[facet] if counts.get(value) or value in filters[facet]]
+        if facet is Facet.TAXON:
+            values = [value for value in values if names.taxon_kinds[value] in filters[Facet.KIND] or value in filters[facet]]
+        if facet is Facet.REGION:
+            values.sort(key=lambda value: (-counts.get(value, 0), value))
+        choices = [
+            Choice(value, names.label(facet, value), counts.get(value, 0), value in filters[facet]) for value in values
+        ]
+        if choices:
+            offered.append(Group(facet, str(LEGENDS[facet]), choices))
+    return offered

@@ -1,0 +1,83 @@
+"""The cloth: one square for each region, about where it lies, with what can be found there."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from sqlalchemy import func, select
+
+from craftsite.extensions import db
+from craftsite.goods.models import ProductRegion, RegionalProduct
+from craftsite.goods.queries import is_known
+from craftsite.listings.models import Listing
+from craftsite.listings.queries import is_public
+from craftsite.producers.models import Producer
+from craftsite.regions.models import Region
+
+COLUMNS = range(8)
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A region on the cloth; `qualifier` is "Kab." or "Kota" where a bare name would mean two places."""
+
+    url: str
+    code: str
+    abbreviation: str
+    name: str
+    qualifier: str
+    full_name: str
+    dye: str
+    pattern: str
+    product_count: int
+    listing_count: int
+    column: int
+    row: int
+
+
+def squares(regions: Sequence[Region], day: datetime.date) -> list[Square]:
+    """The squares of these regions in the order of the cloth, row by row. Two queries."""
+    products, listings = count_products_by_region(), count_listings_by_region(day)
+    names = [region.name for region in regions]
+    return [
+        Square(
+            url=url_for("catalog.regions.show", slug=region.slug),
+            code=region.code,
+            abbreviation=region.abbreviation,
+            name=region.name,
+            # A kota always says so; a kabupaten where a kota of its name exists.
+            qualifier=region.short_name_id.split(" ", 1)[0] if region.kind == "kota" or names.count(region.name) > 1 else "",
+            full_name=region.short_name_id,
+            dye=region.dye,
+            pattern=region.pattern,
+            product_count=products.get(region.code, 0),
+            listing_count=listings.get(region.code, 0),
+            column=region.cloth_column,
+            row=region.cloth_row,
+        )
+        for region in sorted(regions, key=lambda region: (region.cloth_row, region.cloth_column))
+    ]
+
+
+def count_products_by_region() -> dict[str, int]:
+    """How many known products each region has; a shared product counts in each of its regions. One query."""
+    statement = (
+        select(ProductRegion.region_code, func.count())
+        .join(RegionalProduct, RegionalProduct.id == ProductRegion.product_id)
+        .where(is_known())
+        .group_by(ProductRegion.region_code)
+    )
+    return dict(db.session.execute(statement).tuples().all())
+
+
+def count_listings_by_region(day: datetime.date) -> dict[str, int]:
+    """How many public listings each region has. One query."""
+    statement = (
+        select(Producer.region_code, func.count())
+        .select_from(Listing)
+        .join(Listing.producer)
+        .where(is_public(day))
+        .group_by(Producer.region_code)
+    )
+    return dict(db.session.execute(statement).tuples().all())

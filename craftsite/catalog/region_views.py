@@ -1,0 +1,66 @@
+"""The regions: the cloth of all 38, and the page of each."""
+
+import datetime
+
+from flask import Blueprint, Response
+
+from craftsite.catalog.cards import get_cards, get_rows
+from craftsite.catalog.cloth import squares
+from craftsite.catalog.filters import Facet, Filters
+from craftsite.catalog.queries import find_listings, find_products
+from craftsite.regions.models import Region
+from craftsite.regions.queries import find_regions, get_region
+from craftsite.web.clock import today
+from craftsite.web.htmx import render
+
+bp = Blueprint("regions", __name__)
+LISTINGS_SHOWN = 8
+NEIGHBOURS_SHOWN = 4
+
+
+@bp.get("/daerah")
+def index() -> Response:
+    """All regions, on the cloth and as a list in the order of their official codes."""
+    regions = find_regions()
+    cloth = squares(regions, today())
+    return render("catalog/regions.html", squares=cloth, listed=sorted(cloth, key=lambda square: square.code))
+
+
+@bp.get("/daerah/<slug:slug>")
+def show(slug: str) -> Response:
+    """What the region is known for, what is sold from there, and what its neighbours sell where nothing is."""
+    day = today()
+    region = get_region(slug)
+    regions = find_regions()
+    [square] = [square for square in squares(regions, day) if square.code == region.code]
+    here = Filters(chosen={Facet.REGION: frozenset({region.code})})
+    products = find_products(here, day, per_page=100)
+    listings = find_listings(here, day, per_page=LISTINGS_SHOWN)
+    neighbours = nearest(region, regions)
+    nearby = () if listings.total else _listings_nearby(neighbours, day)
+    return render(
+        "catalog/region.html",
+        region=region,
+        square=square,
+        rows=get_rows(products.ids, day),
+        cards=get_cards(listings.ids),
+        listing_total=listings.total,
+        nearby=get_cards(nearby),
+        neighbours=neighbours,
+    )
+
+
+def nearest(region: Region, regions: list[Region]) -> list[Region]:
+    """The regions whose squares touch this one on the cloth, in the order of their codes."""
+    return [
+        other
+        for other in regions
+        if other.code != region.code
+        and abs(other.cloth_column - region.cloth_column) <= 1
+        and abs(other.cloth_row - region.cloth_row) <= 1
+    ]
+
+
+def _listings_nearby(neighbours: list[Region], day: datetime.date) -> tuple[int, ...]:
+    there = Filters(chosen={Facet.REGION: frozenset(region.code for region in neighbours)})
+    return find_listings(there, day, per_page=NEIGHBOURS_SHOWN).ids

@@ -1,0 +1,46 @@
+"""What the search field offers while someone types."""
+
+import datetime
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from craftsite.catalog.cards import get_cards, get_rows
+from craftsite.catalog.queries import best_listings, best_products
+from craftsite.regions.queries import find_regions
+from craftsite.text.tokenizer import fold
+
+LEAST_CHARACTERS = 2
+PRODUCTS, LISTINGS, REGIONS = 3, 4, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A link to follow: its words, and what kind of page it leads to."""
+
+    label: str
+    detail: str
+    url: str
+
+
+def find_suggestions(text: str, today: datetime.date) -> list[Suggestion]:
+    """Regions, products and listings that match what was typed so far, the best first. At most six queries."""
+    if len(text.strip()) < LEAST_CHARACTERS:
+        return []
+    typed = fold(text)
+    regions = [region for region in find_regions() if any(part.startswith(typed) for part in (fold(region.name), fold(region.short_name_id)))]
+    return [
+        *(
+            Suggestion(region.full_name_id, _("Daerah"), url_for("catalog.regions.show", slug=region.slug))
+            for region in regions[:REGIONS]
+        ),
+        *(
+            Suggestion(row.name, _("Khas %(place)s", place=row.region_names), row.url)
+            for row in get_rows(best_products(text, today, PRODUCTS), today)
+        ),
+        *(
+            Suggestion(card.name, f"{card.code}, {card.region_name}", card.url)
+            for card in get_cards(best_listings(text, today, LISTINGS))
+        ),
+    ]

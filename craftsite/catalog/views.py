@@ -1,0 +1,129 @@
+"""The catalogue: words, filters and two tabs at one address, above the pages of everything in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, Response, request
+
+from craftsite.catalog import listing_views, picture_views, producer_views, product_views, region_views
+from craftsite.catalog.cards import get_cards, get_rows
+from craftsite.catalog.choices import BEST_MATCH, SORT_NAMES, Names, groups
+from craftsite.catalog.filters import SORTS, Facet, Filters, Sort, Tab
+from craftsite.catalog.forms import address, read_filters, read_tab
+from craftsite.catalog.queries import find_listings, find_products
+from craftsite.catalog.relief import corrected_text, counted, ways_out
+from craftsite.catalog.suggestions import find_suggestions
+from craftsite.goods.queries import find_taxa
+from craftsite.regions.queries import find_regions
+from craftsite.web.clock import today
+from craftsite.web.filters import rupiah
+from craftsite.web.guards import open_to_public
+from craftsite.web.htmx import render, requested_fragment
+from craftsite.web.paging import Page
+from craftsite.web.queries import text_value
+
+bp = open_to_public(Blueprint("catalog", __name__))
+for pages in (listing_views, picture_views, producer_views, product_views, region_views):
+    bp.register_blueprint(pages.bp)
+
+RESULTS, SUGGESTIONS = "results", "suggestions"
+SLIM_PRODUCTS = 2
+RELIEF_PRODUCTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address and the words for it."""
+
+    label: str
+    url: str
+    is_current: bool = False
+
+
+@bp.get("/katalog")
+def index() -> Response:
+    """The catalogue in the state its address holds; htmx may ask for the results or the suggestions alone."""
+    if requested_fragment({SUGGESTIONS}):
+        suggestions = find_suggestions(text_value(request.args, "q"), today())
+        return render("catalog/index.html", fragments={SUGGESTIONS}, suggestions=suggestions)
+    return _results_page()
+
+
+def _results_page() -> Response:
+    day = today()
+    names = Names.from_tables(find_taxa(), find_regions())
+    filters = read_filters(request.args, names)
+    finds = {
+        Tab.SOLD: find_listings(_shown(filters, Tab.SOLD), day),
+        Tab.KNOWN: find_products(_shown(filters, Tab.KNOWN), day),
+    }
+    asked = read_tab(request.args)
+    tab = asked or (Tab.KNOWN if finds[Tab.KNOWN].total and not finds[Tab.SOLD].total else Tab.SOLD)
+    shown, found = _shown(filters, tab), finds[tab]
+    items = get_cards(found.ids) if tab is Tab.SOLD else get_rows(found.ids, day)
+    page = Page(items, found.page, found.total)
+    known = finds[Tab.KNOWN].ids[: SLIM_PRODUCTS if found.total else RELIEF_PRODUCTS]
+
+    response = render(
+        "catalog/index.html",
+        fragments={RESULTS, SUGGESTIONS},
+        also={"facet_counts"},
+        suggestions=[],
+        tab=tab,
+        tabs=_tabs(filters, tab, {part: find.total for part, find in finds.items()}),
+        filters=shown,
+        groups=groups(shown, found, names),
+        chips=_chips(shown, tab, names),
+        clear_url=address(Filters(sort=shown.sort), tab),
+        sorts=_sorts(shown, tab),
+        page=page,
+        pages=[(number, address(replace(shown, page=number or 1), asked)) for number in page.numbers()],
+        next_url=address(replace(shown, page=page.number + 1), asked) if page.number < page.count else None,
+        counted=counted(found.total, tab),
+        known_rows=get_rows(known, day) if tab is Tab.SOLD else [],
+        known_url=address(filters.applicable(Tab.KNOWN), Tab.KNOWN),
+        ways=[] if found.total else ways_out(shown, tab, names, day),
+        corrected=None if found.total else _correction(shown, tab),
+        is_indexable=shown.count <= 2 and not shown.text and page.number == 1,
+    )
+    # The form sends its empty fields too; the address bar gets the one address of this state.
+    response.headers["HX-Push-Url"] = address(shown, asked)
+    return response
+
+
+def _shown(filters: Filters, tab: Tab) -> Filters:
+    applicable = filters.applicable(tab)
+    return applicable if applicable.sort in SORTS[tab] else replace(applicable, sort=Sort.DEFAULT)
+
+
+def _tabs(filters: Filters, tab: Tab, totals: dict[Tab, int]) -> list[tuple[Tab, int, Link]]:
+    first = replace(filters, page=1)
+    return [(part, totals[part], Link("", address(first, part), part is tab)) for part in Tab]
+
+
+def _chips(filters: Filters, tab: Tab, names: Names) -> list[Link]:
+    chips = [
+        Link(names.label(facet, value), address(filters.choosing(facet, filters[facet] - {value}), tab))
+        for facet in Facet
+        for value in sorted(filters[facet])
+    ]
+    if filters.has_price:
+        least, greatest = filters.price_min_idr, filters.price_max_idr
+        ends = [rupiah(end) if end is not None else "" for end in (least, greatest)]
+        chips.append(Link(" – ".join(ends).strip(), address(filters.without_price(), tab)))
+    return chips
+
+
+def _sorts(filters: Filters, tab: Tab) -> Sequence[Link]:
+    offered = dict(SORT_NAMES[tab])
+    if filters.text:
+        offered = {Sort.DEFAULT: BEST_MATCH, **{sort: name for sort, name in offered.items() if sort}}
+    elif Sort.DEFAULT not in offered:
+        # Newest is what the default means here, so it has no second address.
+        offered = {Sort.DEFAULT: offered.pop(Sort.NEWEST), **offered}
+    return [Link(str(name), str(sort), sort is filters.sort) for sort, name in offered.items()]
+
+
+def _correction(filters: Filters, tab: Tab) -> Link | None:
+    text = corrected_text(filters.text)
+    return Link(text, address(replace(filters, text=text, page=1), tab)) if text else None

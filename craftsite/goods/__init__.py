@@ -1,0 +1,1 @@
+"""What kinds of things there are: taxa, units, and the products regions are known for."""

@@ -1,0 +1,147 @@
+"""The tables of kinds of things: taxa, and the products that regions are known for."""
+
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+
+from craftsite.extensions import byte_ordered, db
+from craftsite.regions.models import Region
+from craftsite.text.tokenizer import fold
+
+
+class Kind(StrEnum):
+    """The three kinds of goods; the values stand in addresses in both languages."""
+
+    BATIK = "batik"
+    CRAFT = "kerajinan"
+    FARM = "agro"
+
+
+class Technique(StrEnum):
+    """How a batik is made. Calling cap "tulis" is the gravest wrong in this trade, so a mix has its own value."""
+
+    TULIS = "tulis"
+    CAP = "cap"
+    TULIS_CAP = "tulis-cap"
+    GEDOG = "gedog"
+
+
+class Stage(StrEnum):
+    """How far farm goods have come from the field, as a buyer sees it."""
+
+    FRESH = "segar"
+    PROCESSED = "olahan"
+    PACKED = "kemasan"
+
+
+class Handling(StrEnum):
+    """A rule that follows the goods wherever they are shown."""
+
+    TOBACCO = "tobacco"
+    ANIMAL_PARTS = "animal-parts"
+    NOT_HALAL = "not-halal"
+    BLADE = "blade"
+
+
+class Verification(StrEnum):
+    """How far a fact was traced; general knowledge stays hidden."""
+
+    SOURCED = "sourced"
+    PARTLY_SOURCED = "partly_sourced"
+    GENERAL_KNOWLEDGE = "general_knowledge"
+
+
+class Taxon(db.Model):
+    """A group of goods within a kind, as the catalogue offers it."""
+
+    __tablename__ = "taxa"
+
+    slug: Mapped[str] = mapped_column(String(40), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(9), index=True)
+    name_id: Mapped[str] = mapped_column(String(80))
+    name_en: Mapped[str] = mapped_column(String(80))
+    definition_id: Mapped[str] = mapped_column(String(200))
+    definition_en: Mapped[str] = mapped_column(String(200))
+    position: Mapped[int]
+
+
+class RegionalProduct(db.Model):
+    """A produk khas: what one or more regions are known for. Never for sale itself; listings point to it.
+
+    Prices in `price_min_idr` and `price_max_idr` are as old as `price_note` says and are never shown as current.
+    `source` stays inside; `source_public` may be shown. `seasons` has bit 0 for January.
+    """
+
+    __tablename__ = "regional_products"
+    __table_args__ = (
+        CheckConstraint("kind IN ('batik', 'kerajinan', 'agro')", name="kind"),
+        Index("ix_regional_products_kind_taxon", "kind", "taxon_slug"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(8), unique=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    kind: Mapped[str] = mapped_column(String(9))
+    taxon_slug: Mapped[str] = mapped_column(ForeignKey("taxa.slug"), index=True)
+    name_id: Mapped[str] = mapped_column(String(120))
+    name_en: Mapped[str] = mapped_column(String(120))
+    sort_name: Mapped[str] = mapped_column(byte_ordered(120), index=True)
+    description_id: Mapped[str] = mapped_column(String(400))
+    description_en: Mapped[str] = mapped_column(String(400))
+    motif: Mapped[str] = mapped_column(String(200))
+    motif_family: Mapped[str] = mapped_column(String(20))
+    material: Mapped[str] = mapped_column(String(200))
+    technique_text: Mapped[str] = mapped_column(String(200))
+    technique: Mapped[str | None] = mapped_column(String(9))
+    stage: Mapped[str | None] = mapped_column(String(7))
+    seasons: Mapped[int] = mapped_column(default=0)
+    certification: Mapped[str] = mapped_column(String(300))
+    place: Mapped[str] = mapped_column(String(200))
+    unit: Mapped[str] = mapped_column(String(12))
+    price_min_idr: Mapped[int | None]
+    price_max_idr: Mapped[int | None]
+    price_note: Mapped[str] = mapped_column(String(200))
+    verification: Mapped[str] = mapped_column(String(20))
+    source: Mapped[str] = mapped_column(String(1_000))
+    source_public: Mapped[str] = mapped_column(String(400))
+    featured: Mapped[int | None]
+    handling: Mapped[str | None] = mapped_column(String(12))
+
+    taxon: Mapped[Taxon] = relationship(lazy="raise_on_sql")
+    # The place of origin comes first, then the other regions in the order of their codes.
+    origins: Mapped[list["ProductRegion"]] = relationship(
+        lazy="raise_on_sql",
+        order_by="(ProductRegion.is_origin.desc(), ProductRegion.region_code)",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
+
+    @validates("name_id")
+    def _keep_sort_name(self, key: str, name: str) -> str:
+        self.sort_name = fold(name)[:120]
+        return name
+
+
+class ProductRegion(db.Model):
+    """That a region is known for a product; exactly one of a product's regions is its place of origin."""
+
+    __tablename__ = "product_regions"
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("regional_products.id", ondelete="CASCADE"), primary_key=True)
+    region_code: Mapped[str] = mapped_column(ForeignKey("regions.code"), primary_key=True, index=True)
+    is_origin: Mapped[bool]
+
+    region: Mapped[Region] = relationship(lazy="raise_on_sql")
+
+
+class ProductWord(db.Model):
+    """A word by which a product is found; `weight` is a `text.weights.Weight`."""
+
+    __tablename__ = "product_words"
+    __table_args__ = (Index("ix_product_words_stem", "stem", "product_id"), Index("ix_product_words_surface", "surface"))
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("regional_products.id", ondelete="CASCADE"), primary_key=True)
+    surface: Mapped[str] = mapped_column(byte_ordered(40), primary_key=True)
+    stem: Mapped[str] = mapped_column(byte_ordered(40))
+    weight: Mapped[int]

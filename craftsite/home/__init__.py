@@ -1,0 +1,1 @@
+"""Pages that only gather: the home page and the fixed texts."""

@@ -1,0 +1,63 @@
+"""The home page, which gathers from everywhere, and the fixed texts."""
+
+from flask import Blueprint, Response
+
+from craftsite.catalog.cards import get_cards, get_rows, region_names
+from craftsite.catalog.choices import KIND_NAMES
+from craftsite.catalog.cloth import squares
+from craftsite.catalog.filters import Facet, Filters, Tab
+from craftsite.catalog.forms import address
+from craftsite.home.queries import count_kinds, featured_product_ids, newest_listing_ids, products_in_season
+from craftsite.regions.queries import find_regions
+from craftsite.web.clock import today
+from craftsite.web.filters import month_names, season
+from craftsite.web.guards import open_to_public
+from craftsite.web.htmx import render
+
+bp = open_to_public(Blueprint("home", __name__))
+PRODUCTS_SHOWN, LISTINGS_SHOWN, SEASONAL_SHOWN = 5, 6, 6
+
+
+@bp.get("/")
+def index() -> Response:
+    """The promise, the search, the cloth, and a taste of everything. About a dozen queries, whatever the site holds."""
+    day = today()
+    regions = find_regions()
+    seasonal = [
+        (product, region_names([origin.region for origin in product.origins]), season(product.seasons))
+        for product in products_in_season(day, SEASONAL_SHOWN)
+    ]
+    kinds = [
+        (count, str(KIND_NAMES[count.kind]), address(Filters(chosen={Facet.KIND: frozenset({count.kind})})))
+        for count in count_kinds(day)
+    ]
+    return render(
+        "home/index.html",
+        squares=squares(regions, day),
+        regions=regions,
+        kinds=kinds,
+        product_total=sum(count.products for count, _name, _url in kinds),
+        product_rows=get_rows(featured_product_ids(PRODUCTS_SHOWN), day),
+        products_url=address(Filters(), Tab.KNOWN),
+        cards=get_cards(newest_listing_ids(day, LISTINGS_SHOWN)),
+        seasonal=seasonal,
+        month_name=month_names()[day.month - 1],
+    )
+
+
+@bp.get("/cara-membeli")
+def how_to_buy() -> Response:
+    """How asking, agreeing and paying go; the site itself never takes money."""
+    return render("home/how_to_buy.html")
+
+
+@bp.get("/tentang")
+def about() -> Response:
+    """What the site is for, where its facts come from, and who runs it."""
+    return render("home/about.html", product_total=sum(count.products for count in count_kinds(today())))
+
+
+@bp.get("/privasi")
+def privacy() -> Response:
+    """What the site keeps about a visitor, which is nothing, and for how long."""
+    return render("home/privacy.html")

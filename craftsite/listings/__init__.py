@@ -1,0 +1,1 @@
+"""What one maker offers: a listing, its prices, steps and channels."""

@@ -1,0 +1,73 @@
+"""Writes of listings: giving a code, and keeping the words that search finds."""
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import joinedload
+
+from craftsite.extensions import db
+from craftsite.listings.models import CodeSerial, Listing, ListingWord
+from craftsite.producers.models import Producer
+from craftsite.regions.models import Region
+from craftsite.text.weights import Weight, WeightedText, weighted_words
+
+# Codes of examples come from here, so that no real maker's first work is BKL-005 because four examples came before it.
+EXAMPLE_SERIALS = range(901, 1_000)
+
+
+def next_code(region: Region) -> str:
+    """A code never given before in the region, `BKL-014`; the serials of examples are passed over.
+
+    Locks the region's serial until the transaction ends, so two publications at once get two codes.
+    """
+    serial = db.session.get(CodeSerial, region.code, with_for_update=True)
+    if serial is None:
+        serial = CodeSerial(region_code=region.code, last=0)
+        db.session.add(serial)
+    serial.last += 1
+    if serial.last in EXAMPLE_SERIALS:
+        serial.last = EXAMPLE_SERIALS.stop
+    db.session.flush()
+    return listing_code(region, serial.last)
+
+
+def listing_code(region: Region, serial: int) -> str:
+    """The code of a serial in a region: three letters, a hyphen, at least three digits."""
+    return f"{region.abbreviation}-{serial:03}"
+
+
+def index_listings(listing_ids: Collection[int]) -> None:
+    """Writes the words of these listings anew; call it after any change that a search should see. Three statements."""
+    statement = (
+        select(Listing)
+        .where(Listing.id.in_(listing_ids))
+        .options(
+            joinedload(Listing.producer).joinedload(Producer.region),
+            joinedload(Listing.product),
+            joinedload(Listing.taxon),
+        )
+    )
+    rows = [
+        {"listing_id": listing.id, "surface": word.surface, "stem": word.stem, "weight": word.weight}
+        for listing in db.session.scalars(statement)
+        for word in weighted_words(listing_texts(listing))
+    ]
+    db.session.execute(delete(ListingWord).where(ListingWord.listing_id.in_(listing_ids)))
+    if rows:
+        db.session.execute(insert(ListingWord), rows)
+
+
+def listing_texts(listing: Listing) -> list[WeightedText]:
+    """What a listing is found by: its names, then its region and maker, then the rest."""
+    region = listing.producer.region
+    rest = [listing.story_id, listing.story_en, listing.taxon.name_id, listing.taxon.name_en, listing.kind]
+    rest += listing.attributes.values()
+    if listing.product is not None:
+        rest += [listing.product.name_id, listing.product.name_en, listing.product.motif]
+    return [
+        WeightedText(Weight.NAME, listing.name_id),
+        WeightedText(Weight.NAME, listing.name_en),
+        WeightedText(Weight.PLACE, f"{region.full_name_id} {region.abbreviation} {listing.producer.place}"),
+        WeightedText(Weight.PLACE, listing.producer.name),
+        *(WeightedText(Weight.REST, text) for text in rest),
+    ]

@@ -1,0 +1,1 @@
+"""The makers: small industries, small businesses, women's cooperatives and groups."""

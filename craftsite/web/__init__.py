@@ -1,0 +1,1 @@
+"""The HTTP kit: everything about requests and responses that knows no feature."""

@@ -1,0 +1,40 @@
+"""URL converters that let nothing through which a database would refuse."""
+
+from flask import Flask
+from werkzeug.routing import BaseConverter, ValidationError
+
+GREATEST_ID = 2**63 - 1
+
+
+class IdConverter(BaseConverter):
+    """A row id, 1 .. 2**63-1 in ASCII digits; Werkzeug's own `int` lets 2**63 and Arabic digits through."""
+
+    regex = "[1-9][0-9]{0,18}"
+
+    def to_python(self, value: str) -> int:
+        """The number. Raises ValidationError (404) past the largest a database holds."""
+        number = int(value)
+        if number > GREATEST_ID:
+            raise ValidationError
+        return number
+
+
+class CodeConverter(BaseConverter):
+    """A listing's code as people write it, `BKL-014`; any letter case."""
+
+    regex = "[A-Za-z]{3}-[0-9]{3,5}"
+
+    def to_python(self, value: str) -> str:
+        """The code in its one spelling, in capitals."""
+        return value.upper()
+
+
+class SlugConverter(BaseConverter):
+    """Lower-case words joined by hyphens, at most 120 characters."""
+
+    regex = "[a-z0-9][a-z0-9-]{0,119}"
+
+
+def init_app(app: Flask) -> None:
+    """Makes `<id:...>`, `<code:...>` and `<slug:...>` known to the routes of `app`."""
+    app.url_map.converters.update(id=IdConverter, code=CodeConverter, slug=SlugConverter)

@@ -1,0 +1,44 @@
+"""The security headers of every answer and the cache rules that follow from who may use a page."""
+
+from flask import Flask, Response
+
+from craftsite.web.guards import Access, current_access
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+SECURITY_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+STRICT_TRANSPORT_SECURITY = "max-age=63072000; includeSubDomains"
+
+
+def add_headers(app: Flask, response: Response) -> None:
+    """Sets the security headers, and the cache rule unless the view has set its own."""
+    response.headers.extend(SECURITY_HEADERS)
+    if app.config["SITE_URL"].startswith("https://"):
+        response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT_SECURITY
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = _cache_rule(app, response)
+
+
+def _cache_rule(app: Flask, response: Response) -> str:
+    if current_access() is Access.PUBLIC and response.status_code in (200, 301, 304):
+        return f"public, max-age={app.config['PUBLIC_MAX_AGE_S']}, stale-while-revalidate={app.config['PUBLIC_STALE_S']}"
+    return "no-store"

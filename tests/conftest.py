@@ -1,0 +1,86 @@
+"""The fixtures of every test: an application on a loaded database, a transaction that is undone, and a browser."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine, event
+
+from craftsite.app import create_app
+from craftsite.cli import load_reference_data
+from craftsite.extensions import db as database
+from tests.browser import Browser
+
+pytest_plugins = ["tests.databases"]
+
+SETTINGS = {
+    "TESTING": True,
+    "ENVIRONMENT": "development",
+    "SECRET_KEY": "only for tests, and long enough for any check",
+    "SITE_URL": "http://localhost",
+    "ORGANISATION": "Contoh Pengelola",
+    "ORGANISATION_ADDRESS": "Jalan Contoh 1, Surabaya",
+    "CONTACT_EMAIL": "halo@contoh.invalid",
+    "LOG_LEVEL": "CRITICAL",
+}
+
+Counter = Callable[[], AbstractContextManager[Callable[[], int]]]
+
+
+@pytest.fixture(scope="session")
+def app(database_url: str) -> Flask:
+    """The application on a migrated database with the regions, taxa and products; other tests share it."""
+    app = create_app({**SETTINGS, "DATABASE_URL": database_url})
+    database.session.session_factory.configure(join_transaction_mode="create_savepoint")
+    with app.app_context():
+        upgrade()
+        load_reference_data()
+    return app
+
+
+@pytest.fixture
+def db(app: Flask) -> Iterator[SQLAlchemy]:
+    """The database inside a transaction that is undone after the test; a commit ends only a savepoint."""
+    with app.app_context():
+        engine = database.engine
+        engines = database._app_engines[app]
+        with engine.connect() as connection:
+            outer = connection.begin()
+            # Configuring the session alone is not enough: Flask-SQLAlchemy binds through this mapping.
+            engines[None] = connection  # type: ignore[assignment]
+            try:
+                yield database
+            finally:
+                database.session.remove()
+                engines[None] = engine
+                outer.rollback()
+
+
+@pytest.fixture
+def browser(app: Flask, db: SQLAlchemy) -> Browser:
+    """A visitor of the site on the database of this test."""
+    return Browser(app)
+
+
+@pytest.fixture
+def count_queries() -> Counter:
+    """Counts the statements inside a block: `with count_queries() as count: ...; count()`."""
+
+    @contextmanager
+    def counting() -> Iterator[Callable[[], int]]:
+        statements: list[str] = []
+
+        def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+            if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")):
+                statements.append(statement)
+
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            yield lambda: len(statements)
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+
+    return counting

@@ -1,0 +1,111 @@
+"""Rows that are valid, boring and flushed; a test names only what it is about."""
+
+import datetime
+import itertools
+
+from sqlalchemy import select
+
+from craftsite.extensions import db
+from craftsite.goods.models import Kind, ProductRegion, RegionalProduct, Taxon, Verification
+from craftsite.goods.operations import index_products
+from craftsite.listings.models import Listing, PriceTier, Stock
+from craftsite.listings.operations import index_listings, next_code
+from craftsite.producers.models import Producer, ProducerKind, ProducerKindMark
+from craftsite.regions.models import Region
+from craftsite.web.clock import now, today
+
+_numbers = itertools.count(1)
+_TAXA = {Kind.BATIK: "batik-pesisir", Kind.CRAFT: "anyaman", Kind.FARM: "keripik"}
+_UNITS = {Kind.BATIK: "lembar", Kind.CRAFT: "buah", Kind.FARM: "bungkus"}
+
+
+def make_producer(*, region: str = "3578", kinds: tuple[str, ...] = (ProducerKind.IKM,), **overrides: object) -> Producer:
+    """A maker whose origin is confirmed for a year."""
+    number = next(_numbers)
+    values = {
+        "slug": f"pembuat-{number}",
+        "name": f"Pembuat {number}",
+        "region_code": region,
+        "created_at": now(),
+        "origin_valid_until": today() + datetime.timedelta(days=365),
+    }
+    producer = Producer(**(values | overrides))
+    producer.kinds = [ProducerKindMark(kind=kind) for kind in kinds]
+    db.session.add(producer)
+    db.session.flush()
+    return producer
+
+
+def make_listing(
+    *,
+    producer: Producer | None = None,
+    region: str = "3578",
+    kind: str = Kind.CRAFT,
+    name: str = "Keranjang",
+    taxon: str | None = None,
+    tiers: dict[int, int] | None = None,
+    **overrides: object,
+) -> Listing:
+    """A published listing with a code and its words."""
+    number = next(_numbers)
+    producer = producer or make_producer(region=region)
+    instant = now() + datetime.timedelta(microseconds=number)
+    values = {
+        "slug": f"karya-{number}",
+        "producer_id": producer.id,
+        "kind": kind,
+        "taxon_slug": taxon or _TAXA[Kind(kind)],
+        "name_id": name,
+        "price_idr": 100_000,
+        "unit": _UNITS[Kind(kind)],
+        "stock": Stock.READY,
+        "attributes": {},
+        "created_at": instant,
+        "updated_at": instant,
+        "published_at": instant,
+    }
+    listing = Listing(**(values | overrides))
+    if "code" not in overrides and listing.published_at is not None:
+        listing.code = next_code(db.session.get_one(Region, producer.region_code))
+    listing.tiers = [PriceTier(from_quantity=start, price_idr=price) for start, price in (tiers or {}).items()]
+    db.session.add(listing)
+    db.session.flush()
+    index_listings([listing.id])
+    return listing
+
+
+def make_product(
+    *, regions: tuple[str, ...] = ("3578",), kind: str = Kind.CRAFT, name: str = "Anyaman contoh", **overrides: object
+) -> RegionalProduct:
+    """A regional product with a source; the first region is its place of origin."""
+    number = next(_numbers)
+    values = {
+        "code": f"T{number}",
+        "slug": f"khas-{number}",
+        "kind": kind,
+        "taxon_slug": _TAXA[Kind(kind)],
+        "name_id": name,
+        "name_en": f"Example {number}",
+        "description_id": "Barang contoh untuk pengujian.",
+        "description_en": "An example for tests.",
+        "motif": "",
+        "motif_family": "wave",
+        "material": "",
+        "technique_text": "",
+        "certification": "",
+        "place": "",
+        "unit": _UNITS[Kind(kind)],
+        "price_note": "",
+        "verification": Verification.SOURCED,
+        "source": "https://sumber.invalid/1",
+        "source_public": "https://sumber.invalid/1",
+    }
+    product = RegionalProduct(**(values | overrides))
+    product.origins = [ProductRegion(region_code=code, is_origin=code == regions[0]) for code in regions]
+    db.session.add(product)
+    db.session.flush()
+    index_products(
+        {region.code: region for region in db.session.scalars(select(Region))},
+        {taxon.slug: taxon for taxon in db.session.scalars(select(Taxon))},
+    )
+    return product

@@ -1,12 +1,19 @@
 """The home page, which gathers from everywhere, and the fixed texts."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from flask import Blueprint, Response
+from flask_babel import lazy_gettext as _l
 
 from craftsite.catalog.cards import get_cards, get_rows, region_names
 from craftsite.catalog.choices import KIND_NAMES
 from craftsite.catalog.cloth import squares
 from craftsite.catalog.filters import Facet, Filters, Tab
 from craftsite.catalog.forms import address
+from craftsite.catalog.pictures import kind_picture
+from craftsite.goods.models import Kind
 from craftsite.home.queries import count_kinds, featured_product_ids, newest_listing_ids, products_in_season
 from craftsite.regions.queries import find_regions
 from craftsite.web.clock import today
@@ -16,6 +23,24 @@ from craftsite.web.htmx import render
 
 bp = open_to_public(Blueprint("home", __name__))
 PRODUCTS_SHOWN, LISTINGS_SHOWN, SEASONAL_SHOWN = 5, 6, 6
+
+KIND_SENTENCES: Mapping[Kind, Any] = {
+    Kind.BATIK: _l("Tulis, cap, dan batik di atas gedog."),
+    Kind.CRAFT: _l("Anyaman, tenun, logam, kulit, kayu, manik."),
+    Kind.FARM: _l("Petik, olah, kemas, jual: kopi, buah, camilan, ikan."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KindTile:
+    """A kind of goods as the home page offers it."""
+
+    name: str
+    sentence: str
+    picture: str
+    url: str
+    products: int
+    listings: int
 
 
 @bp.get("/")
@@ -28,7 +53,14 @@ def index() -> Response:
         for product in products_in_season(day, SEASONAL_SHOWN)
     ]
     kinds = [
-        (count, str(KIND_NAMES[count.kind]), address(Filters(chosen={Facet.KIND: frozenset({count.kind})})))
+        KindTile(
+            name=str(KIND_NAMES[count.kind]),
+            sentence=str(KIND_SENTENCES[count.kind]),
+            picture=kind_picture(count.kind),
+            url=address(Filters(chosen={Facet.KIND: frozenset({count.kind})})),
+            products=count.products,
+            listings=count.listings,
+        )
         for count in count_kinds(day)
     ]
     return render(
@@ -36,7 +68,7 @@ def index() -> Response:
         squares=squares(regions, day),
         regions=regions,
         kinds=kinds,
-        product_total=sum(count.products for count, _name, _url in kinds),
+        product_total=sum(kind.products for kind in kinds),
         product_rows=get_rows(featured_product_ids(PRODUCTS_SHOWN), day),
         products_url=address(Filters(), Tab.KNOWN),
         cards=get_cards(newest_listing_ids(day, LISTINGS_SHOWN)),

@@ -57,7 +57,9 @@ class Page:
 
     def link(self, text: str) -> str:
         """The address behind the one link that says exactly this."""
-        addresses = {str(link["href"]) for link in self.soup.select("a[href]") if " ".join(link.get_text(" ").split()) == text}
+        addresses = {
+            str(link["href"]) for link in self.soup.select("a[href]") if " ".join(link.get_text(" ").split()) == text
+        }
         [address] = addresses
         return address
 
@@ -78,7 +80,12 @@ class Browser:
             sent |= {"HX-Request": "true", "HX-Target": swap}
         response = self.raw(url, headers=sent)
         assert response.status_code == status, f"{url} answered {response.status_code}, not {status}"
-        page = Page(response, BeautifulSoup(response.get_data(as_text=True) if response.is_json or _is_text(response) else "", "html.parser"))
+        page = Page(
+            response,
+            BeautifulSoup(
+                response.get_data(as_text=True) if response.is_json or _is_text(response) else "", "html.parser"
+            ),
+        )
         if response.mimetype == "text/html" and response.get_data():
             HouseRules(page, url, is_fragment=swap is not None and page.soup.find("html") is None).check()
         return page
@@ -119,7 +126,9 @@ class HouseRules:
 
     def _unique_ids(self) -> None:
         ids = Counter(str(element["id"]) for element in self.soup.select("[id]"))
-        assert not [name for name, number in ids.items() if number > 1], f"{self.url}: an id stands twice: {ids.most_common(2)}"
+        assert not [name for name, number in ids.items() if number > 1], (
+            f"{self.url}: an id stands twice: {ids.most_common(2)}"
+        )
 
     def _labels(self) -> None:
         for field in self.soup.select("input, select, textarea"):
@@ -136,7 +145,9 @@ class HouseRules:
 
     def _no_inline_code(self) -> None:
         for element in self.soup.find_all(True):
-            handlers = [name for name in element.attrs if name.startswith("on") or name == "style" or name.startswith("hx-on")]
+            handlers = [
+                name for name in element.attrs if name.startswith("on") or name == "style" or name.startswith("hx-on")
+            ]
             assert not handlers, f"{self.url}: {handlers} on {element.name}"
         assert not self.soup.select("style, script:not([src])"), f"{self.url}: inline style or script"
 

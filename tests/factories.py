@@ -19,7 +19,9 @@ _TAXA = {Kind.BATIK: "batik-pesisir", Kind.CRAFT: "anyaman", Kind.FARM: "keripik
 _UNITS = {Kind.BATIK: "lembar", Kind.CRAFT: "buah", Kind.FARM: "bungkus"}
 
 
-def make_producer(*, region: str = "3578", kinds: tuple[str, ...] = (ProducerKind.IKM,), **overrides: object) -> Producer:
+def make_producer(
+    *, region: str = "3578", kinds: tuple[str, ...] = (ProducerKind.IKM,), **overrides: object
+) -> Producer:
     """A maker whose origin is confirmed for a year."""
     number = next(_numbers)
     values = {

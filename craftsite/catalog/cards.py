@@ -1,8 +1,8 @@
 """What a list shows of a listing or a regional product: one query for a page of them, in the order asked for."""
 
+import datetime
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-import datetime
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -10,15 +10,15 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from craftsite.catalog.pictures import product_picture, listing_picture
+from craftsite.catalog.pictures import listing_picture, product_picture
 from craftsite.extensions import db
 from craftsite.goods.models import ProductRegion, RegionalProduct
 from craftsite.goods.units import UNITS
 from craftsite.listings.models import Listing, Stock
 from craftsite.listings.queries import is_public
 from craftsite.producers.models import Producer
-from craftsite.web.filters import angka
 from craftsite.regions.models import Region
+from craftsite.web.filters import angka
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,13 @@ class Sellers:
         if self.examples:
             return ngettext("Lihat %(num)s contoh", "Lihat %(num)s contoh", self.examples)
         return _("Belum ada penjual")
+
+    @property
+    def heading(self) -> str:
+        """What the section of offers is called."""
+        if self.real:
+            return ngettext("%(num)s penjual", "%(num)s penjual", self.real)
+        return ngettext("%(num)s contoh", "%(num)s contoh", self.examples)
 
 
 def get_cards(listing_ids: Sequence[int]) -> list[ListingCard]:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from craftsite.catalog.filters import Facet, Filters, Found, Season, Selling, Sort, Tab
 from craftsite.goods.models import Kind, Stage, Taxon, Technique
 from craftsite.listings.models import Stock
-from craftsite.producers.models import ProducerKind
+from craftsite.producers.models import PaymentMethod, ProducerKind
 from craftsite.regions.models import Region
 
 KIND_NAMES: Mapping[str, Any] = {
@@ -43,6 +43,12 @@ PRODUCER_KIND_NAMES: Mapping[str, Any] = {
     ProducerKind.KOPWAN: _l("Koperasi wanita"),
     ProducerKind.GROUP: _l("Kelompok perajin"),
 }
+PAYMENT_NAMES: Mapping[str, Any] = {
+    PaymentMethod.TRANSFER: _l("Transfer bank"),
+    PaymentMethod.QRIS: _l("QRIS"),
+    PaymentMethod.ON_DELIVERY: _l("Bayar di tempat"),
+    PaymentMethod.CASH: _l("Tunai"),
+}
 SEASON_NAMES: Mapping[str, Any] = {Season.NOW: _l("Sedang musim")}
 LEGENDS: Mapping[Facet, Any] = {
     Facet.KIND: _l("Jenis"),
@@ -64,6 +70,7 @@ SORT_NAMES: Mapping[Tab, Mapping[Sort, Any]] = {
     },
     Tab.KNOWN: {Sort.DEFAULT: _l("Menurut daerah"), Sort.NAME: _l("Nama A–Z")},
 }
+TAB_NAMES: Mapping[Tab, Any] = {Tab.SOLD: _l("Dijual"), Tab.KNOWN: _l("Khas daerah")}
 BEST_MATCH = _l("Paling cocok")
 
 
@@ -126,7 +133,9 @@ def groups(filters: Filters, found: Found, names: Names) -> list[Group]:
     for facet, counts in found.facets.items():
         values = [value for value in names.of[facet] if counts.get(value) or value in filters[facet]]
         if facet is Facet.TAXON:
-            values = [value for value in values if names.taxon_kinds[value] in filters[Facet.KIND] or value in filters[facet]]
+            values = [
+                value for value in values if names.taxon_kinds[value] in filters[Facet.KIND] or value in filters[facet]
+            ]
         if facet is Facet.REGION:
             values.sort(key=lambda value: (-counts.get(value, 0), value))
         choices = [

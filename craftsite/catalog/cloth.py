@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
 from sqlalchemy import func, select
 
 from craftsite.extensions import db
@@ -12,6 +14,7 @@ from craftsite.goods.models import ProductRegion, RegionalProduct
 from craftsite.goods.queries import is_known
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public
+from craftsite.motif.cloth import pattern_definitions
 from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
 
@@ -35,6 +38,11 @@ class Square:
     column: int
     row: int
 
+    @property
+    def counted(self) -> str:
+        """`7 khas, 3 dijual`."""
+        return _("%(products)s khas, %(listings)s dijual", products=self.product_count, listings=self.listing_count)
+
 
 def squares(regions: Sequence[Region], day: datetime.date) -> list[Square]:
     """The squares of these regions in the order of the cloth, row by row. Two queries."""
@@ -47,7 +55,9 @@ def squares(regions: Sequence[Region], day: datetime.date) -> list[Square]:
             abbreviation=region.abbreviation,
             name=region.name,
             # A kota always says so; a kabupaten where a kota of its name exists.
-            qualifier=region.short_name_id.split(" ", 1)[0] if region.kind == "kota" or names.count(region.name) > 1 else "",
+            qualifier=region.short_name_id.split(" ", 1)[0]
+            if region.kind == "kota" or names.count(region.name) > 1
+            else "",
             full_name=region.short_name_id,
             dye=region.dye,
             pattern=region.pattern,
@@ -58,6 +68,11 @@ def squares(regions: Sequence[Region], day: datetime.date) -> list[Square]:
         )
         for region in sorted(regions, key=lambda region: (region.cloth_row, region.cloth_column))
     ]
+
+
+def definitions(cloth: Sequence[Square]) -> Markup:
+    """The patterns that these squares need, once each, to print inside `<defs>`."""
+    return pattern_definitions(sorted({square.pattern for square in cloth}))
 
 
 def count_products_by_region() -> dict[str, int]:

@@ -3,19 +3,24 @@
 import datetime
 
 from flask import Blueprint, Response, abort, current_app, redirect, url_for
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from craftsite.catalog.cards import duration, get_cards, listing_address, rows_of, stock_text, with_regions
+from craftsite.catalog.choices import KIND_NAMES, PAYMENT_NAMES, STAGE_NAMES, TECHNIQUE_NAMES
 from craftsite.catalog.filters import Facet, Filters
-from craftsite.catalog.pictures import listing_picture
+from craftsite.catalog.forms import address
+from craftsite.catalog.pictures import listing_picture, mark_picture
 from craftsite.catalog.queries import find_listings
 from craftsite.extensions import db
 from craftsite.goods.attributes import described
+from craftsite.goods.units import UNITS
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public
 from craftsite.producers.models import Producer
 from craftsite.web.clock import today
+from craftsite.web.filters import angka, season
 from craftsite.web.htmx import render
 
 bp = Blueprint("listings", __name__)
@@ -30,14 +35,21 @@ def show(code: str, slug: str) -> Response:
     if slug != listing.slug:
         return redirect(listing_address(listing), 301)
     product = [listing.product] if listing.product else []
+    kind = Filters(chosen={Facet.KIND: frozenset({listing.kind})})
     return render(
         "catalog/listing.html",
         listing=listing,
+        kind_name=str(KIND_NAMES[listing.kind]),
+        kind_url=address(kind),
+        unit=str(UNITS[listing.unit]),
+        tier_rows=_tier_rows(listing),
+        sale=_sale_facts(listing),
+        step_items=[(step.title, step.text) for step in listing.steps],
+        mark=mark_picture(listing.producer.slug),
         card_picture=listing_picture(listing, "card"),
         wide_picture=listing_picture(listing, "wide"),
         stock_text=stock_text(listing),
-        duration=duration,
-        attributes=described(listing.kind, listing.attributes),
+        attributes=_attributes(listing),
         product_rows=rows_of(product, day),
         similar=get_cards(similar_ids(listing, day)),
         short_url=f"{current_app.config['SITE_URL'].rstrip('/')}{url_for('catalog.listings.short', code=listing.code)}",
@@ -71,6 +83,51 @@ def get_listing(code: str, day: datetime.date) -> Listing:
     if listing is None:
         abort(404)
     return listing
+
+
+def _tier_rows(listing: Listing) -> list[tuple[str, int]]:
+    """What one costs for each span of quantities: `1–39 bungkus`, then up to `200 bungkus ke atas`."""
+    if not listing.tiers or listing.price_idr is None:
+        return []
+    unit = UNITS[listing.unit]
+    starts = [
+        (listing.minimum_order, listing.price_idr),
+        *((tier.from_quantity, tier.price_idr) for tier in listing.tiers),
+    ]
+    rows = []
+    for (start, price), following in zip(starts, [*starts[1:], None], strict=True):
+        if following is None:
+            rows.append((_("%(start)s %(unit)s ke atas", start=angka(start), unit=unit), price))
+        elif following[0] > start:
+            rows.append((f"{angka(start)}–{angka(following[0] - 1)} {unit}", price))
+    return rows
+
+
+def _sale_facts(listing: Listing) -> list[tuple[str, str]]:
+    """The four facts that decide a sale; those the maker has not told stay away."""
+    maker, unit = listing.producer, UNITS[listing.unit]
+    minimum = f"{angka(listing.minimum_order)} {unit}" if listing.minimum_order > 1 else ""
+    time = duration(listing.lead_time_days) if listing.lead_time_days else ""
+    capacity = _("%(count)s %(unit)s sebulan", count=angka(listing.capacity_per_month or 0), unit=unit)
+    return [
+        (_("Dikirim dari"), ", ".join(filter(None, (maker.place, maker.region.short_name_id)))),
+        (_("Pembayaran"), ", ".join(str(PAYMENT_NAMES[method]) for method in maker.payment_methods)),
+        (_("Tukar bila rusak"), maker.exchange_policy),
+        (_("Minimal beli"), minimum),
+        (_("Lama membuat"), time),
+        (_("Sanggup membuat"), capacity if listing.capacity_per_month else ""),
+    ]
+
+
+def _attributes(listing: Listing) -> list[tuple[object, str]]:
+    facts: list[tuple[object, str]] = list(described(listing.kind, listing.attributes))
+    if listing.technique:
+        facts.insert(0, (_("Teknik batik"), str(TECHNIQUE_NAMES[listing.technique])))
+    if listing.stage:
+        facts.append((_("Tahap"), str(STAGE_NAMES[listing.stage])))
+    if listing.seasons:
+        facts.append((_("Musim"), season(listing.seasons)))
+    return facts
 
 
 def similar_ids(listing: Listing, day: datetime.date) -> list[int]:

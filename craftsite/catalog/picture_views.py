@@ -1,6 +1,5 @@
 """The label plates, ornaments and QR codes as pictures that a browser may keep for good."""
 
-import datetime
 import io
 
 import segno
@@ -14,18 +13,21 @@ from craftsite.extensions import db
 from craftsite.goods.models import RegionalProduct
 from craftsite.listings.models import Listing
 from craftsite.motif.plate import SIZES
-from craftsite.motif.tile import FAMILIES, tile
+from craftsite.motif.tile import FAMILIES, PALETTES, tile
 from craftsite.producers.models import Producer
 
 bp = Blueprint("pictures", __name__)
 IMMUTABLE = "public, max-age=31536000, immutable"
-PALETTES = range(9)
+PALETTE_NUMBERS = frozenset(map(str, range(len(PALETTES))))
+LONGEST_KEY = 40
 
 
 @bp.get("/motif/karya/<code:code>/<key>/<size>.svg")
 def listing(code: str, key: str, size: str) -> Response:
     """The plate of a listing, whether or not it is public now: what a page once named stays in caches anyway."""
-    statement = select(Listing).where(Listing.code == code).options(joinedload(Listing.producer).joinedload(Producer.region))
+    statement = (
+        select(Listing).where(Listing.code == code).options(joinedload(Listing.producer).joinedload(Producer.region))
+    )
     found = db.session.scalar(statement)
     if found is None or not found.published_at:
         abort(404)
@@ -41,12 +43,12 @@ def product(slug: str, key: str, size: str) -> Response:
     return _plate(product_label(found), key, size, "catalog.pictures.product", slug=slug)
 
 
-@bp.get("/motif/hias/<family>/<int(max=8):palette>/<key>.svg")
-def ornament(family: str, palette: int, key: str) -> Response:
+@bp.get("/motif/hias/<family>/<palette>/<key>.svg")
+def ornament(family: str, palette: str, key: str) -> Response:
     """An ornament that stands for no product: kinds, makers' marks, empty pages. `key` seeds the drawing."""
-    if family not in FAMILIES or not key.isascii() or len(key) > 40:
+    if family not in FAMILIES or palette not in PALETTE_NUMBERS or len(key) > LONGEST_KEY:
         abort(404)
-    return _svg(tile(key, family=family, palette=palette))
+    return _svg(tile(key, family=family, palette=int(palette)))
 
 
 @bp.get("/motif/qr/<code:code>.svg")
@@ -54,7 +56,9 @@ def qr(code: str) -> Response:
     """The QR code of a listing's short address, error level M, so that it scans from a crumpled tag."""
     address = current_app.config["SITE_URL"].rstrip("/") + url_for("catalog.listings.short", code=code)
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=2, dark="#191a30", light="#fff", omitsize=True)
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", border=2, dark="#191a30", light="#fff", omitsize=True
+    )
     return _svg(out.getvalue().decode())
 
 

@@ -12,9 +12,12 @@ from craftsite.listings.models import Listing
 from craftsite.motif.plate import PlateSize, plate
 from craftsite.motif.tile import FAMILIES, GENERATION, PALETTES, address_key
 
-
 # The ornament of each kind: a family named by its shape, and a palette of dyes.
-KIND_ORNAMENTS: Mapping[Kind, tuple[str, int]] = {Kind.BATIK: ("scale", 0), Kind.CRAFT: ("plait", 2), Kind.FARM: ("coffee", 5)}
+KIND_ORNAMENTS: Mapping[Kind, tuple[str, int]] = {
+    Kind.BATIK: ("scale", 0),
+    Kind.CRAFT: ("plait", 2),
+    Kind.FARM: ("coffee", 5),
+}
 
 
 @dataclass(frozen=True, slots=True)

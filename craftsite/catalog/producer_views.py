@@ -1,20 +1,25 @@
 """The makers: the list of them, and the page of each."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from craftsite.catalog.cards import card
-from craftsite.catalog.choices import PRODUCER_KIND_NAMES
+from craftsite.catalog.choices import PAYMENT_NAMES, PRODUCER_KIND_NAMES
+from craftsite.catalog.filters import Tab
+from craftsite.catalog.pictures import mark_picture
+from craftsite.catalog.relief import counted
 from craftsite.extensions import db
 from craftsite.listings.models import Listing
 from craftsite.producers.models import Producer
 from craftsite.producers.queries import is_public
 from craftsite.web.clock import today
 from craftsite.web.htmx import render
-from craftsite.web.paging import LAST_PAGE, PER_PAGE, Page
+from craftsite.web.paging import LAST_PAGE, PER_PAGE, Page, page_count
 from craftsite.web.queries import page_value
 
 bp = Blueprint("producers", __name__)
@@ -26,8 +31,7 @@ def index() -> Response:
     day = today()
     total = db.session.scalar(select(func.count()).select_from(Producer).where(is_public(day))) or 0
     number = page_value(request.args, "hal", LAST_PAGE)
-    last = Page((), 1, total).count
-    number = min(number, last)
+    number = min(number, page_count(total))
     statement = (
         select(Producer)
         .where(is_public(day))
@@ -37,7 +41,15 @@ def index() -> Response:
         .offset((number - 1) * PER_PAGE)
     )
     producers = list(db.session.scalars(statement))
-    return render("catalog/producers.html", page=Page(producers, number, total), counts=_listing_counts(producers))
+    counts = _listing_counts(producers)
+    page = Page([_tile(producer, counts.get(producer.id, 0)) for producer in producers], number, total)
+    return render(
+        "catalog/producers.html",
+        tiles=page.items,
+        page=page,
+        pages=[(other, url_for(".index", hal=other if other != 1 else None)) for other in page.numbers()],
+        next_url=url_for(".index", hal=number + 1) if number < page.count else None,
+    )
 
 
 @bp.get("/pembuat/<slug:slug>")
@@ -55,12 +67,48 @@ def show(slug: str) -> Response:
         .options(joinedload(Listing.producer).joinedload(Producer.region))
         .order_by(Listing.published_at.desc(), Listing.id.desc())
     )
+    cards = [card(listing) for listing in listings]
     return render(
         "catalog/producer.html",
         producer=producer,
-        kinds=[str(PRODUCER_KIND_NAMES[mark.kind]) for mark in producer.kinds],
-        cards=[card(listing) for listing in listings],
+        mark=mark_picture(producer.slug),
+        fact_pairs=[
+            (_("Jenis"), _kind_names(producer)),
+            (_("Jam buka"), producer.opening_hours),
+            (_("Bisa dikunjungi"), producer.visit_note),
+            (_("Pembayaran"), ", ".join(str(PAYMENT_NAMES[method]) for method in producer.payment_methods)),
+            (_("Tukar bila rusak"), producer.exchange_policy),
+        ],
+        cards=cards,
+        counted=counted(len(cards), Tab.SOLD),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ProducerTile:
+    """A maker in the list of makers."""
+
+    url: str
+    name: str
+    mark: str
+    region_name: str
+    kinds: str
+    counted: str
+
+
+def _tile(producer: Producer, listings: int) -> ProducerTile:
+    return ProducerTile(
+        url=url_for(".show", slug=producer.slug),
+        name=producer.name,
+        mark=mark_picture(producer.slug),
+        region_name=producer.region.short_name_id,
+        kinds=_kind_names(producer),
+        counted=counted(listings, Tab.SOLD),
+    )
+
+
+def _kind_names(producer: Producer) -> str:
+    return ", ".join(str(PRODUCER_KIND_NAMES[mark.kind]) for mark in producer.kinds)
 
 
 def _listing_counts(producers: Sequence[Producer]) -> dict[int, int]:

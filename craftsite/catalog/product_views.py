@@ -1,18 +1,21 @@
 """The page of one regional product."""
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from craftsite.catalog.cards import card, count_sellers, get_rows, Sellers, with_regions
+from craftsite.catalog.cards import Sellers, card, count_sellers, get_rows, region_names, with_regions
+from craftsite.catalog.choices import TECHNIQUE_NAMES
 from craftsite.catalog.pictures import product_picture
-from craftsite.catalog.queries import find_listings
-from craftsite.catalog.filters import Facet, Filters
 from craftsite.extensions import db
-from craftsite.goods.models import ProductRegion, RegionalProduct
+from craftsite.goods.models import Handling, ProductRegion, RegionalProduct
 from craftsite.goods.queries import is_known
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public
@@ -22,6 +25,16 @@ from craftsite.web.filters import season
 from craftsite.web.htmx import render
 
 bp = Blueprint("products", __name__)
+CAUTIONS: Mapping[str, Any] = {
+    Handling.TOBACCO: _l(
+        "Dikenalkan sebagai warisan tani. Tembakau tidak dijual dan tidak bisa ditanyakan di situs ini."
+    ),
+    Handling.NOT_HALAL: _l("Tidak halal."),
+    Handling.ANIMAL_PARTS: _l(
+        "Memakai bagian tubuh hewan. Asal bahannya diperiksa sebelum sebuah karya boleh dipajang."
+    ),
+    Handling.BLADE: _l("Hanya bilah buatan baru yang boleh dipajang, dan pengirimannya mengikuti aturan ekspedisi."),
+}
 MORE_SHOWN = 4
 SELLERS_SHOWN = 24
 
@@ -38,12 +51,30 @@ def show(slug: str) -> Response:
         regions=[origin.region for origin in product.origins],
         card_picture=product_picture(product, "card"),
         wide_picture=product_picture(product, "wide"),
-        season=season(product.seasons),
+        region_names=region_names([origin.region for origin in product.origins]),
+        fact_pairs=_facts(product),
+        cautions=[str(CAUTIONS[product.handling])] if product.handling in CAUTIONS else [],
+        is_sellable=product.handling != Handling.TOBACCO,
         publisher=publisher(product.source_public),
         sellers=count_sellers([product.id], day).get(product.id, Sellers()),
         cards=[card(listing) for listing in find_offers(product.id, day)],
         more=get_rows(other_product_ids(product), day),
     )
+
+
+def _facts(product: RegionalProduct) -> list[tuple[str, str]]:
+    """What is known besides the description. Prices are left out: they are old, and an old price misleads."""
+    technique = str(TECHNIQUE_NAMES[product.technique]) if product.technique else product.technique_text
+    return [
+        (_("Tempat asal"), product.place),
+        (_("Golongan"), product.taxon.name_id),
+        (_("Teknik"), technique),
+        (_("Bahan"), product.material.replace("; ", ", ")),
+        (_("Motif menurut sumber"), product.motif.replace("; ", ", ")),
+        (_("Musim"), season(product.seasons)),
+        (_("Catatan menurut sumber"), product.certification),
+        (_("Dikukuhkan daerah"), _("Belum")),
+    ]
 
 
 def find_offers(product_id: int, day: datetime.date) -> list[Listing]:
@@ -64,8 +95,12 @@ def other_product_ids(product: RegionalProduct) -> list[int]:
     statement = (
         select(RegionalProduct.id)
         .join(ProductRegion)
-        .where(ProductRegion.region_code == product.origins[0].region_code, RegionalProduct.id != product.id, is_known())
-        .order_by((RegionalProduct.kind != product.kind), RegionalProduct.featured.asc().nulls_last(), RegionalProduct.id)
+        .where(
+            ProductRegion.region_code == product.origins[0].region_code, RegionalProduct.id != product.id, is_known()
+        )
+        .order_by(
+            (RegionalProduct.kind != product.kind), RegionalProduct.featured.asc().nulls_last(), RegionalProduct.id
+        )
         .limit(MORE_SHOWN)
     )
     return list(db.session.scalars(statement))

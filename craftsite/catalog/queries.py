@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, exists, func, literal, select, union_all
 
 from craftsite.catalog.dimensions import ColumnDimension, Dimension, MarkDimension, RuleDimension
 from craftsite.catalog.filters import Facet, Filters, Found, Season, Selling, Sort
@@ -164,7 +164,7 @@ def _matching(source: Source, filters: Filters) -> tuple[Select[Any], ColumnElem
         if filters.price_max_idr is not None:
             rows = rows.where(source.price <= filters.price_max_idr)
     code = listing_code(filters.text)
-    if code is not None:
+    if code is not None and db.session.scalar(select(exists().where(source.code == code))):
         return rows.where(source.code == code), None
     matching = matches(source.words, filters.text)
     if matching is None:
@@ -174,15 +174,11 @@ def _matching(source: Source, filters: Filters) -> tuple[Select[Any], ColumnElem
 
 def _conditions(source: Source, filters: Filters) -> dict[Facet, ColumnElement[bool]]:
     return {
-        facet: dimension.condition(filters[facet])
-        for facet, dimension in source.dimensions.items()
-        if filters[facet]
+        facet: dimension.condition(filters[facet]) for facet, dimension in source.dimensions.items() if filters[facet]
     }
 
 
-def _counts(
-    source: Source, filters: Filters, rows: Select[Any]
-) -> tuple[int, dict[Facet, dict[str, int]]]:
+def _counts(source: Source, filters: Filters, rows: Select[Any]) -> tuple[int, dict[Facet, dict[str, int]]]:
     conditions = _conditions(source, filters)
     everything = rows.where(*conditions.values()).add_columns(
         literal(TOTAL).label("facet"), literal("").label("value"), func.count().label("n")

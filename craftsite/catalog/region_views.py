@@ -2,10 +2,11 @@
 
 import datetime
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
+from flask_babel import gettext as _
 
 from craftsite.catalog.cards import get_cards, get_rows
-from craftsite.catalog.cloth import squares
+from craftsite.catalog.cloth import definitions, squares
 from craftsite.catalog.filters import Facet, Filters
 from craftsite.catalog.queries import find_listings, find_products
 from craftsite.regions.models import Region
@@ -23,7 +24,13 @@ def index() -> Response:
     """All regions, on the cloth and as a list in the order of their official codes."""
     regions = find_regions()
     cloth = squares(regions, today())
-    return render("catalog/regions.html", squares=cloth, listed=sorted(cloth, key=lambda square: square.code))
+    reasons = {region.code: region.pattern_reason_id for region in regions}
+    return render(
+        "catalog/regions.html",
+        squares=cloth,
+        definitions=definitions(cloth),
+        listed=[(square, reasons[square.code]) for square in sorted(cloth, key=lambda square: square.code)],
+    )
 
 
 @bp.get("/daerah/<slug:slug>")
@@ -42,12 +49,21 @@ def show(slug: str) -> Response:
         "catalog/region.html",
         region=region,
         square=square,
+        definitions=definitions([square]),
+        contact=_contact(),
         rows=get_rows(products.ids, day),
         cards=get_cards(listings.ids),
         listing_total=listings.total,
         nearby=get_cards(nearby),
         neighbours=neighbours,
     )
+
+
+def _contact() -> str:
+    """Whom to turn to: a seat, never a person. Until a region has its own desk that is the operator of the site."""
+    site = current_app.jinja_env.globals["site"]
+    told = ", ".join(filter(None, (site.organisation, site.contact_email, site.contact_phone)))
+    return told or _("Belum ada yang ditunjuk.")
 
 
 def nearest(region: Region, regions: list[Region]) -> list[Region]:

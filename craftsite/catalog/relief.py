@@ -59,7 +59,12 @@ def corrected_text(text: str) -> str | None:
     """The words with their likely slips mended, if any was unknown and has a near neighbour. One query."""
     if not text:
         return None
-    words = union_all(*(select(model.surface, func.count().label("n")).group_by(model.surface) for model in (ListingWord, ProductWord)))
+    words = union_all(
+        *(
+            select(model.surface, func.count().label("n")).group_by(model.surface)
+            for model in (ListingWord, ProductWord)
+        )
+    )
     vocabulary: dict[str, int] = {}
     for surface, number in db.session.execute(words):
         vocabulary[surface] = vocabulary.get(surface, 0) + number

@@ -29,7 +29,11 @@ def find_suggestions(text: str, today: datetime.date) -> list[Suggestion]:
     if len(text.strip()) < LEAST_CHARACTERS:
         return []
     typed = fold(text)
-    regions = [region for region in find_regions() if any(part.startswith(typed) for part in (fold(region.name), fold(region.short_name_id)))]
+    regions = [
+        region
+        for region in find_regions()
+        if any(part.startswith(typed) for part in (fold(region.name), fold(region.short_name_id)))
+    ]
     return [
         *(
             Suggestion(region.full_name_id, _("Daerah"), url_for("catalog.regions.show", slug=region.slug))

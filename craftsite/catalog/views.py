@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, request
+from flask_babel import gettext as _
 
 from craftsite.catalog import listing_views, picture_views, producer_views, product_views, region_views
 from craftsite.catalog.cards import get_cards, get_rows
-from craftsite.catalog.choices import BEST_MATCH, SORT_NAMES, Names, groups
+from craftsite.catalog.choices import BEST_MATCH, SORT_NAMES, TAB_NAMES, Names, groups
 from craftsite.catalog.filters import SORTS, Facet, Filters, Sort, Tab
 from craftsite.catalog.forms import address, read_filters, read_tab
 from craftsite.catalog.queries import find_listings, find_products
@@ -37,7 +38,25 @@ class Link:
 
     label: str
     url: str
-    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TabLink:
+    """A part of the catalogue, and how much of it the filters leave."""
+
+    label: str
+    url: str
+    is_current: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SortOption:
+    """An order that the results can have."""
+
+    label: str
+    value: str
+    is_current: bool
 
 
 @bp.get("/katalog")
@@ -67,10 +86,15 @@ def _results_page() -> Response:
     response = render(
         "catalog/index.html",
         fragments={RESULTS, SUGGESTIONS},
-        also={"facet_counts"},
+        also=("facet_counts", "sheet_button"),
         suggestions=[],
+        heading=_heading(shown, names),
         tab=tab,
-        tabs=_tabs(filters, tab, {part: find.total for part, find in finds.items()}),
+        asked=asked,
+        tabs=[
+            TabLink(str(TAB_NAMES[part]), address(replace(filters, page=1), part), part is tab, finds[part].total)
+            for part in Tab
+        ],
         filters=shown,
         groups=groups(shown, found, names),
         chips=_chips(shown, tab, names),
@@ -80,6 +104,7 @@ def _results_page() -> Response:
         pages=[(number, address(replace(shown, page=number or 1), asked)) for number in page.numbers()],
         next_url=address(replace(shown, page=page.number + 1), asked) if page.number < page.count else None,
         counted=counted(found.total, tab),
+        counted_detail=_counted_detail(shown, tab),
         known_rows=get_rows(known, day) if tab is Tab.SOLD else [],
         known_url=address(filters.applicable(Tab.KNOWN), Tab.KNOWN),
         ways=[] if found.total else ways_out(shown, tab, names, day),
@@ -96,9 +121,19 @@ def _shown(filters: Filters, tab: Tab) -> Filters:
     return applicable if applicable.sort in SORTS[tab] else replace(applicable, sort=Sort.DEFAULT)
 
 
-def _tabs(filters: Filters, tab: Tab, totals: dict[Tab, int]) -> list[tuple[Tab, int, Link]]:
-    first = replace(filters, page=1)
-    return [(part, totals[part], Link("", address(first, part), part is tab)) for part in Tab]
+def _heading(filters: Filters, names: Names) -> str:
+    if filters.text:
+        return _("Hasil untuk “%(words)s”", words=filters.text)
+    told = [facet for facet in (Facet.TAXON, Facet.KIND, Facet.REGION) if len(filters[facet]) == 1]
+    if Facet.TAXON in told and Facet.KIND in told:
+        told.remove(Facet.KIND)
+    return ", ".join(names.label(facet, next(iter(filters[facet]))) for facet in told) or _("Katalog")
+
+
+def _counted_detail(filters: Filters, tab: Tab) -> str:
+    if filters.is_narrowed:
+        return _("cocok")
+    return _("dijual") if tab is Tab.SOLD else _("dari 38 daerah")
 
 
 def _chips(filters: Filters, tab: Tab, names: Names) -> list[Link]:
@@ -114,14 +149,14 @@ def _chips(filters: Filters, tab: Tab, names: Names) -> list[Link]:
     return chips
 
 
-def _sorts(filters: Filters, tab: Tab) -> Sequence[Link]:
+def _sorts(filters: Filters, tab: Tab) -> Sequence[SortOption]:
     offered = dict(SORT_NAMES[tab])
     if filters.text:
         offered = {Sort.DEFAULT: BEST_MATCH, **{sort: name for sort, name in offered.items() if sort}}
     elif Sort.DEFAULT not in offered:
         # Newest is what the default means here, so it has no second address.
         offered = {Sort.DEFAULT: offered.pop(Sort.NEWEST), **offered}
-    return [Link(str(name), str(sort), sort is filters.sort) for sort, name in offered.items()]
+    return [SortOption(str(name), str(sort), sort is filters.sort) for sort, name in offered.items()]
 
 
 def _correction(filters: Filters, tab: Tab) -> Link | None:

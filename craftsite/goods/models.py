@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from craftsite.extensions import byte_ordered, db
@@ -99,8 +99,8 @@ class RegionalProduct(db.Model):
     certification: Mapped[str] = mapped_column(String(300))
     place: Mapped[str] = mapped_column(String(200))
     unit: Mapped[str] = mapped_column(String(12))
-    price_min_idr: Mapped[int | None]
-    price_max_idr: Mapped[int | None]
+    price_min_idr: Mapped[int | None] = mapped_column(BigInteger)
+    price_max_idr: Mapped[int | None] = mapped_column(BigInteger)
     price_note: Mapped[str] = mapped_column(String(200))
     verification: Mapped[str] = mapped_column(String(20))
     source: Mapped[str] = mapped_column(String(1_000))
@@ -139,7 +139,10 @@ class ProductWord(db.Model):
     """A word by which a product is found; `weight` is a `text.weights.Weight`."""
 
     __tablename__ = "product_words"
-    __table_args__ = (Index("ix_product_words_stem", "stem", "product_id"), Index("ix_product_words_surface", "surface"))
+    __table_args__ = (
+        Index("ix_product_words_stem", "stem", "product_id"),
+        Index("ix_product_words_surface", "surface"),
+    )
 
     product_id: Mapped[int] = mapped_column(ForeignKey("regional_products.id", ondelete="CASCADE"), primary_key=True)
     surface: Mapped[str] = mapped_column(byte_ordered(40), primary_key=True)

@@ -22,7 +22,7 @@ from craftsite.goods.units import UNITS
 from craftsite.loading import Loaded, Row, read_rows, refuse_faults
 from craftsite.regions.models import Region
 from craftsite.regions.operations import copy_values, merge_rows
-from craftsite.text.weights import WeightedText, Weight, weighted_words
+from craftsite.text.weights import Weight, WeightedText, weighted_words
 
 DATA = Path(__file__).with_name("data")
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from craftsite.catalog.cards import with_regions
 from craftsite.catalog.filters import Facet, Filters, Season
 from craftsite.catalog.queries import find_products
-from craftsite.catalog.cards import with_regions
 from craftsite.extensions import db
 from craftsite.goods.models import Kind, RegionalProduct
 from craftsite.goods.queries import is_known

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from craftsite.catalog.cards import get_cards, get_rows, region_names
 from craftsite.catalog.choices import KIND_NAMES
-from craftsite.catalog.cloth import squares
+from craftsite.catalog.cloth import definitions, squares
 from craftsite.catalog.filters import Facet, Filters, Tab
 from craftsite.catalog.forms import address
 from craftsite.catalog.pictures import kind_picture
@@ -48,6 +48,7 @@ def index() -> Response:
     """The promise, the search, the cloth, and a taste of everything. About a dozen queries, whatever the site holds."""
     day = today()
     regions = find_regions()
+    cloth = squares(regions, day)
     seasonal = [
         (product, region_names([origin.region for origin in product.origins]), season(product.seasons))
         for product in products_in_season(day, SEASONAL_SHOWN)
@@ -65,7 +66,8 @@ def index() -> Response:
     ]
     return render(
         "home/index.html",
-        squares=squares(regions, day),
+        squares=cloth,
+        definitions=definitions(cloth),
         regions=regions,
         kinds=kinds,
         product_total=sum(kind.products for kind in kinds),

@@ -3,7 +3,7 @@
 import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from craftsite.extensions import UtcDateTime, byte_ordered, db
@@ -63,8 +63,8 @@ class Listing(db.Model):
     sort_name: Mapped[str] = mapped_column(byte_ordered(120), index=True)
     story_id: Mapped[str] = mapped_column(Text, default="")
     story_en: Mapped[str] = mapped_column(Text, default="")
-    price_idr: Mapped[int | None] = mapped_column(index=True)
-    price_to_idr: Mapped[int | None]
+    price_idr: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    price_to_idr: Mapped[int | None] = mapped_column(BigInteger)
     unit: Mapped[str] = mapped_column(String(12))
     minimum_order: Mapped[int] = mapped_column(default=1)
     stock: Mapped[str] = mapped_column(String(5))
@@ -105,11 +105,14 @@ class PriceTier(db.Model):
     """The price of one unit from a quantity on; a listing that has tiers sells wholesale."""
 
     __tablename__ = "price_tiers"
-    __table_args__ = (CheckConstraint("from_quantity > 1", name="from_quantity"), CheckConstraint("price_idr > 0", name="price"))
+    __table_args__ = (
+        CheckConstraint("from_quantity > 1", name="from_quantity"),
+        CheckConstraint("price_idr > 0", name="price"),
+    )
 
     listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True)
     from_quantity: Mapped[int] = mapped_column(primary_key=True)
-    price_idr: Mapped[int]
+    price_idr: Mapped[int] = mapped_column(BigInteger)
 
 
 class Step(db.Model):
@@ -146,7 +149,10 @@ class ListingWord(db.Model):
     """A word by which a listing is found; `weight` is a `text.weights.Weight`."""
 
     __tablename__ = "listing_words"
-    __table_args__ = (Index("ix_listing_words_stem", "stem", "listing_id"), Index("ix_listing_words_surface", "surface"))
+    __table_args__ = (
+        Index("ix_listing_words_stem", "stem", "listing_id"),
+        Index("ix_listing_words_surface", "surface"),
+    )
 
     listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True)
     surface: Mapped[str] = mapped_column(byte_ordered(40), primary_key=True)

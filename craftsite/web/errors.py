@@ -64,16 +64,26 @@ def _page(app: Flask, status: int, headers: dict[str, str]) -> Response:
 def _explanation(status: int) -> Explanation:
     known = {
         400: Explanation(_("Permintaan ini tidak bisa dibaca"), _("Buka lagi halamannya, lalu coba sekali lagi.")),
-        403: Explanation(_("Halaman ini bukan untuk umum"), _("Masuk dengan akun yang berhak, atau kembali ke katalog.")),
-        404: Explanation(_("Halaman ini tidak ada"), _("Mungkin alamatnya salah ketik, atau karyanya sudah tidak dijual.")),
+        403: Explanation(
+            _("Halaman ini bukan untuk umum"), _("Masuk dengan akun yang berhak, atau kembali ke katalog.")
+        ),
+        404: Explanation(
+            _("Halaman ini tidak ada"), _("Mungkin alamatnya salah ketik, atau karyanya sudah tidak dijual.")
+        ),
         405: Explanation(_("Permintaan ini tidak bisa dijalankan"), _("Buka lagi halamannya, lalu coba sekali lagi.")),
         409: Explanation(_("Ada yang mengubahnya lebih dulu"), _("Buka lagi halamannya untuk melihat isi terbaru.")),
-        410: Explanation(_("Halaman ini sudah ditutup"), _("Isinya tidak dipajang lagi. Yang serupa mungkin ada di katalog.")),
+        410: Explanation(
+            _("Halaman ini sudah ditutup"), _("Isinya tidak dipajang lagi. Yang serupa mungkin ada di katalog.")
+        ),
         413: Explanation(_("Kiriman ini terlalu besar"), _("Kirim berkas yang lebih kecil, atau satu per satu.")),
         414: Explanation(_("Alamat ini terlalu panjang"), _("Kurangi saringan atau kata yang dicari.")),
         422: Explanation(_("Ada isian yang perlu diperbaiki"), _("Kembali ke formulir, lalu periksa isiannya.")),
         429: Explanation(_("Terlalu sering dalam waktu singkat"), _("Tunggu sebentar, lalu coba lagi.")),
-        503: Explanation(_("Situs sedang tidak bisa dibuka"), _("Ini gangguan di pihak kami. Coba lagi beberapa menit lagi.")),
+        503: Explanation(
+            _("Situs sedang tidak bisa dibuka"), _("Ini gangguan di pihak kami. Coba lagi beberapa menit lagi.")
+        ),
     }
-    fault = Explanation(_("Ada yang rusak di situs ini"), _("Ini kesalahan kami dan sudah tercatat. Coba lagi beberapa saat lagi."))
+    fault = Explanation(
+        _("Ada yang rusak di situs ini"), _("Ini kesalahan kami dan sudah tercatat. Coba lagi beberapa saat lagi.")
+    )
     return known.get(status, known[400] if status < 500 else fault)

@@ -40,5 +40,7 @@ def add_headers(app: Flask, response: Response) -> None:
 
 def _cache_rule(app: Flask, response: Response) -> str:
     if current_access() is Access.PUBLIC and response.status_code in (200, 301, 304):
-        return f"public, max-age={app.config['PUBLIC_MAX_AGE_S']}, stale-while-revalidate={app.config['PUBLIC_STALE_S']}"
+        return (
+            f"public, max-age={app.config['PUBLIC_MAX_AGE_S']}, stale-while-revalidate={app.config['PUBLIC_STALE_S']}"
+        )
     return "no-store"

@@ -71,6 +71,7 @@ SORT_NAMES: Mapping[Tab, Mapping[Sort, Any]] = {
     Tab.KNOWN: {Sort.DEFAULT: _l("Menurut daerah"), Sort.NAME: _l("Nama A–Z")},
 }
 TAB_NAMES: Mapping[Tab, Any] = {Tab.SOLD: _l("Dijual"), Tab.KNOWN: _l("Khas daerah")}
+UNFOLDED = 8
 BEST_MATCH = _l("Paling cocok")
 
 
@@ -91,6 +92,16 @@ class Group:
     facet: Facet
     legend: str
     choices: Sequence[Choice]
+
+    @property
+    def shown(self) -> Sequence[Choice]:
+        """The first few, and every checked one wherever it stands."""
+        return [choice for place, choice in enumerate(self.choices) if place < UNFOLDED or choice.is_checked]
+
+    @property
+    def folded(self) -> Sequence[Choice]:
+        """The rest, which a long group folds away."""
+        return [choice for choice in self.choices[UNFOLDED:] if not choice.is_checked]
 
 
 @dataclass(frozen=True, slots=True)

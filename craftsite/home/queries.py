@@ -30,12 +30,12 @@ def count_kinds(day: datetime.date) -> list[KindCount]:
     products = dict(
         db.session.execute(
             select(RegionalProduct.kind, func.count()).where(is_known()).group_by(RegionalProduct.kind)
-        ).tuples()
+        ).tuples().all()
     )
     listings = dict(
         db.session.execute(
             select(Listing.kind, func.count()).join(Listing.producer).where(is_public(day)).group_by(Listing.kind)
-        ).tuples()
+        ).tuples().all()
     )
     return [KindCount(kind, products.get(kind, 0), listings.get(kind, 0)) for kind in Kind]
 

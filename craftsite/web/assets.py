@@ -17,7 +17,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATED = "no-cache"
 # The layers in the order of the cascade; the folders stand for their files in the order of the alphabet.
 STYLES = ("tokens", "reset", "base", "layout", "components", "pages", "utilities")
-SCRIPTS = ("vendor/htmx-2.0.11.min.js", "js")
+SCRIPTS = ("vendor/htmx-2.0.11.min.js", "modules.js", "js")
 COMPRESSED_TYPES = ("text/css", "text/javascript", "image/svg+xml", "text/plain")
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".txt": "text/plain"}
 
@@ -59,7 +59,7 @@ class Assets:
         files = {}
         for path in sorted(self.folder.rglob("*")):
             name = path.relative_to(self.folder).as_posix()
-            if path.is_file() and path.suffix != ".css" and not name.startswith("js/"):
+            if path.is_file() and path.suffix not in (".css", ".js"):
                 files[name] = Asset(path.read_bytes(), content_type(name))
         styles = "".join(self._sources(STYLES, ".css"))
         linked = _URL.sub(lambda found: f'url("{fingerprinted(found[1], files[found[1]])}")', minified(styles))

@@ -105,7 +105,7 @@ def _results_page() -> Response:
         next_url=address(replace(shown, page=page.number + 1), asked) if page.number < page.count else None,
         counted=counted(found.total, tab),
         counted_detail=_counted_detail(shown, tab),
-        known_rows=get_rows(known, day) if tab is Tab.SOLD else [],
+        known_rows=get_rows(known, day) if tab is Tab.SOLD and shown.is_narrowed else [],
         known_url=address(filters.applicable(Tab.KNOWN), Tab.KNOWN),
         ways=[] if found.total else ways_out(shown, tab, names, day),
         corrected=None if found.total else _correction(shown, tab),

@@ -12,7 +12,7 @@ DEVELOPMENT, PRODUCTION = "development", "production"
 class Config:
     """The defaults. `instance/config.py`, then `CRAFTSITE_<NAME>` in the environment, then `create_app(overrides)` win.
 
-    A setting `X` can also be read from the file that `CRAFTSITE_X_FILE` names, which keeps secrets out of the environment.
+    A setting `X` can also be read from the file that `CRAFTSITE_X_FILE` names, which keeps it secret.
     """
 
     # "production" refuses to start without SECRET_KEY; "development" makes one and keeps it in instance/secret_key.
@@ -33,7 +33,8 @@ class Config:
     ORGANISATION_ADDRESS: str = ""
     CONTACT_EMAIL: str = ""
     CONTACT_PHONE: str = ""
-    # The letter and date (for example "No. 12/2027, 3 Februari 2027") that make the site official; without it the footer says that it is not.
+    # The letter and date (for example "No. 12/2027, 3 Februari 2027") that make the site official.
+    # Without them the footer says that it is not.
     AUTHORISATION: str = ""
 
     # Host names the site answers to, separated by commas; empty means those of SITE_URL and, in development, loopback.

@@ -51,7 +51,7 @@ class UtcDateTime(TypeDecorator[datetime.datetime]):
 
 def byte_ordered(length: int) -> String:
     """A text column that both databases compare by code point: SQLite does so anyway, PostgreSQL by its locale."""
-    return String(length).with_variant(String(length, collation="C"), "postgresql")  # type: ignore[return-value]
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
 db = SQLAlchemy(model_class=Model, disable_autonaming=True)

@@ -1,4 +1,4 @@
-"""Reading the tables that come with the site: every row is checked, every fault is named by its line, nothing is half loaded."""
+"""Reading the tables that come with the site: every row is checked, every fault named, nothing half loaded."""
 
 import csv
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -101,7 +101,7 @@ class Row:
 
 
 def read_rows(path: Path, columns: Collection[str]) -> Iterator[Row]:
-    """The rows of a CSV file in UTF-8 whose header has all of `columns`. Raises LoadError for a file that is no such table."""
+    """The rows of a CSV file in UTF-8 whose header has all of `columns`. Raises LoadError for any other file."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -1,4 +1,4 @@
-"""The database of a test run: SQLite, or a PostgreSQL that the run starts itself (CRAFTSITE_TEST_DATABASE=postgresql)."""
+"""The database of a test run: SQLite, or with CRAFTSITE_TEST_DATABASE=postgresql a server that the run starts."""
 
 import os
 

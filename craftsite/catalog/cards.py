@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from craftsite.catalog.pictures import listing_picture, product_picture
 from craftsite.extensions import db
@@ -131,7 +132,7 @@ def duration(days: int) -> str:
 
 def get_rows(product_ids: Sequence[int], today: datetime.date) -> list[ProductRow]:
     """The rows of these products in this order. Three queries."""
-    statement = select(RegionalProduct).where(RegionalProduct.id.in_(product_ids)).options(*with_regions())
+    statement = select(RegionalProduct).where(RegionalProduct.id.in_(product_ids)).options(with_regions())
     found = {product.id: product for product in db.session.scalars(statement)}
     return rows_of((found[product_id] for product_id in product_ids if product_id in found), today)
 
@@ -153,9 +154,9 @@ def rows_of(products: Iterable[RegionalProduct], today: datetime.date) -> list[P
     ]
 
 
-def with_regions() -> tuple[object, ...]:
-    """The loader options that a product needs before it is shown. One more query."""
-    return (selectinload(RegionalProduct.origins).joinedload(ProductRegion.region),)
+def with_regions() -> _AbstractLoad:
+    """The loader option that a product needs before it is shown. One more query."""
+    return selectinload(RegionalProduct.origins).joinedload(ProductRegion.region)
 
 
 def region_names(regions: Sequence[Region]) -> str:
@@ -173,7 +174,8 @@ def count_sellers(product_ids: Collection[int], today: datetime.date) -> dict[in
     )
     counted: dict[int, dict[bool, int]] = {}
     for product_id, is_example, number in db.session.execute(statement):
-        counted.setdefault(product_id, {})[is_example] = number
+        if product_id is not None:
+            counted.setdefault(product_id, {})[is_example] = number
     return {
         product_id: Sellers(real=numbers.get(False, 0), examples=numbers.get(True, 0))
         for product_id, numbers in counted.items()

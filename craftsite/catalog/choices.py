@@ -106,7 +106,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The name of every choice, those from tables included, in the order they are offered; and the kind of each taxon."""
+    """The name of every choice, from tables too, in the order they are offered, and the kind of each taxon."""
 
     of: Mapping[Facet, Mapping[str, str]]
     taxon_kinds: Mapping[str, str]
@@ -135,7 +135,7 @@ class Names:
 
 
 def groups(filters: Filters, found: Found, names: Names) -> list[Group]:
-    """The groups to offer. A choice with nothing behind it is left out unless it is chosen; so is a group without choices.
+    """The groups to offer, without empty choices that are not chosen and without empty groups.
 
     Taxa are offered for the chosen kinds only, since all 32 at once help nobody. Regions with most behind them come
     first, since the list shows five before it folds.

@@ -83,7 +83,7 @@ def count_products_by_region() -> dict[str, int]:
         .where(is_known())
         .group_by(ProductRegion.region_code)
     )
-    return dict(db.session.execute(statement).tuples().all())
+    return dict(db.session.execute(statement).all())
 
 
 def count_listings_by_region(day: datetime.date) -> dict[str, int]:
@@ -95,4 +95,4 @@ def count_listings_by_region(day: datetime.date) -> dict[str, int]:
         .where(is_public(day))
         .group_by(Producer.region_code)
     )
-    return dict(db.session.execute(statement).tuples().all())
+    return dict(db.session.execute(statement).all())

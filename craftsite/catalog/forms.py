@@ -60,4 +60,4 @@ def parameters(filters: Filters, tab: Tab | None = None) -> dict[str, str | int 
 
 def address(filters: Filters, tab: Tab | None = None) -> str:
     """The one address of the catalogue in this state; a link to it shows the same as a filter chosen on the page."""
-    return url_for("catalog.index", **parameters(filters, tab))
+    return url_for("catalog.index", **parameters(filters, tab))  # type: ignore[arg-type]

@@ -2,10 +2,11 @@
 
 import datetime
 
-from flask import Blueprint, Response, abort, current_app, redirect, url_for
+from flask import Blueprint, abort, current_app, redirect, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
+from werkzeug import Response
 
 from craftsite.catalog.cards import duration, get_cards, listing_address, rows_of, stock_text, with_regions
 from craftsite.catalog.choices import KIND_NAMES, PAYMENT_NAMES, STAGE_NAMES, TECHNIQUE_NAMES
@@ -29,7 +30,7 @@ SIMILAR = 4
 
 @bp.get("/karya/<code:code>-<slug:slug>")
 def show(code: str, slug: str) -> Response:
-    """The listing with its maker, facts and steps. The code decides; another name in the address moves there for good."""
+    """The listing with its maker, facts and steps. The code decides; a wrong name moves for good."""
     day = today()
     listing = get_listing(code, day)
     if slug != listing.slug:
@@ -72,7 +73,7 @@ def get_listing(code: str, day: datetime.date) -> Listing:
         .options(
             joinedload(Listing.producer).joinedload(Producer.region),
             joinedload(Listing.producer).selectinload(Producer.kinds),
-            joinedload(Listing.product).options(*with_regions()),
+            joinedload(Listing.product).options(with_regions()),
             joinedload(Listing.taxon),
             selectinload(Listing.tiers),
             selectinload(Listing.steps),

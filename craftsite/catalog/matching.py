@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, Subquery, case, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from craftsite.goods.models import ProductWord
@@ -46,8 +46,8 @@ def matches(words: WordTable, text: str) -> Subquery | None:
     )
 
 
-def _hits(words: WordTable, term: Term) -> Select[tuple[int, int]]:
-    condition = words.model.stem.in_(sorted(term.stems))
+def _hits(words: WordTable, term: Term) -> Select[int, int]:
+    condition: ColumnElement[bool] = words.model.stem.in_(sorted(term.stems))
     if term.prefix is not None:
         begins = words.model.surface.between(term.prefix, term.prefix + AFTER_EVERY_CHARACTER)
         condition = or_(condition, begins)

@@ -1,18 +1,20 @@
 """The label plates, ornaments and QR codes as pictures that a browser may keep for good."""
 
 import io
+from typing import Any, cast
 
 import segno
-from flask import Blueprint, Response, abort, current_app, redirect, url_for
+from flask import Blueprint, abort, current_app, redirect, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
+from werkzeug import Response
 
 from craftsite.catalog.cards import with_regions
 from craftsite.catalog.pictures import Label, listing_label, product_label
 from craftsite.extensions import db
 from craftsite.goods.models import RegionalProduct
 from craftsite.listings.models import Listing
-from craftsite.motif.plate import SIZES
+from craftsite.motif.plate import SIZES, PlateSize
 from craftsite.motif.tile import FAMILIES, PALETTES, tile
 from craftsite.producers.models import Producer
 
@@ -37,7 +39,7 @@ def listing(code: str, key: str, size: str) -> Response:
 @bp.get("/motif/khas/<slug:slug>/<key>/<size>.svg")
 def product(slug: str, key: str, size: str) -> Response:
     """The plate of a regional product."""
-    found = db.session.scalar(select(RegionalProduct).where(RegionalProduct.slug == slug).options(*with_regions()))
+    found = db.session.scalar(select(RegionalProduct).where(RegionalProduct.slug == slug).options(with_regions()))
     if found is None:
         abort(404)
     return _plate(product_label(found), key, size, "catalog.pictures.product", slug=slug)
@@ -62,13 +64,13 @@ def qr(code: str) -> Response:
     return _svg(out.getvalue().decode())
 
 
-def _plate(label: Label, key: str, size: str, endpoint: str, **where: str) -> Response:
+def _plate(label: Label, key: str, size: str, endpoint: str, **where: Any) -> Response:
     if size not in SIZES:
         abort(404)
     if key != label.key:
         # An old page may still name the drawing as it was; the new one stands elsewhere.
         return redirect(url_for(endpoint, key=label.key, size=size, **where), 302)
-    return _svg(label.draw(size))
+    return _svg(label.draw(cast(PlateSize, size)))
 
 
 def _svg(drawing: str) -> Response:

@@ -117,4 +117,4 @@ def _listing_counts(producers: Sequence[Producer]) -> dict[int, int]:
         .where(Listing.producer_id.in_([producer.id for producer in producers]), Listing.published_at.is_not(None))
         .group_by(Listing.producer_id)
     )
-    return dict(db.session.execute(statement).tuples().all())
+    return dict(db.session.execute(statement).all())

@@ -43,7 +43,7 @@ SELLERS_SHOWN = 24
 def show(slug: str) -> Response:
     """What the product is, where it comes from, who sells it, and the source of all that."""
     day = today()
-    statement = select(RegionalProduct).where(RegionalProduct.slug == slug, is_known()).options(*with_regions())
+    statement = select(RegionalProduct).where(RegionalProduct.slug == slug, is_known()).options(with_regions())
     product = db.first_or_404(statement.options(joinedload(RegionalProduct.taxon)))
     return render(
         "catalog/product.html",

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, exists, func, literal, select, union_all
 
 from craftsite.catalog.dimensions import ColumnDimension, Dimension, MarkDimension, RuleDimension
 from craftsite.catalog.filters import Facet, Filters, Found, Season, Selling, Sort
@@ -30,12 +30,12 @@ class Source:
     """What a part of the catalogue searches: `rows` selects no columns yet, `orders` end in a column that is unique."""
 
     rows: Select[Any]
-    id: ColumnElement[int]
+    id: SQLColumnExpression[int]
     dimensions: Mapping[Facet, Dimension]
-    price: ColumnElement[Any] | None
+    price: SQLColumnExpression[Any] | None
     words: WordTable
-    code: ColumnElement[str | None]
-    orders: Mapping[Sort, Sequence[ColumnElement[Any]]]
+    code: SQLColumnExpression[Any]
+    orders: Mapping[Sort, Sequence[SQLColumnExpression[Any]]]
 
 
 def find_listings(filters: Filters, today: datetime.date, per_page: int = PER_PAGE) -> Found:
@@ -68,7 +68,7 @@ def best_products(text: str, today: datetime.date, limit: int) -> list[int]:
     return _best(_products(today), text, limit)
 
 
-def in_season(bits: ColumnElement[int], today: datetime.date) -> ColumnElement[bool]:
+def in_season(bits: SQLColumnExpression[int], today: datetime.date) -> ColumnElement[bool]:
     """True for rows whose season has the month of that day (WIB)."""
     return bits.bitwise_and(1 << (today.month - 1)) != 0
 
@@ -87,7 +87,7 @@ def _listings(today: datetime.date) -> Source:
             Facet.SELLING: RuleDimension(
                 {
                     Selling.WHOLESALE: Listing.id.in_(select(PriceTier.listing_id)),
-                    Selling.EXPORT: Listing.is_export_ready,
+                    Selling.EXPORT: Listing.is_export_ready.is_(True),
                 }
             ),
             Facet.PRODUCER_KIND: MarkDimension(
@@ -115,7 +115,7 @@ def _products(today: datetime.date) -> Source:
         .where(ProductRegion.product_id == RegionalProduct.id, ProductRegion.is_origin)
         .scalar_subquery()
     )
-    by_region = (origin, RegionalProduct.sort_name, RegionalProduct.id)
+    by_region: tuple[SQLColumnExpression[Any], ...] = (origin, RegionalProduct.sort_name, RegionalProduct.id)
     return Source(
         rows=select().select_from(RegionalProduct).where(is_known()),
         id=RegionalProduct.id,
@@ -130,7 +130,7 @@ def _products(today: datetime.date) -> Source:
         price=None,
         words=PRODUCT_WORDS,
         code=RegionalProduct.code,
-        orders={sort: by_region for sort in Sort} | {Sort.NAME: (RegionalProduct.sort_name, RegionalProduct.id)},
+        orders=dict.fromkeys(Sort, by_region) | {Sort.NAME: (RegionalProduct.sort_name, RegionalProduct.id)},
     )
 
 
@@ -205,5 +205,5 @@ def _count(source: Source, alternatives: Sequence[Filters]) -> list[int]:
         rows, _score = _matching(source, filters)
         rows = rows.where(*_conditions(source, filters).values())
         statements.append(rows.add_columns(literal(place).label("place"), func.count().label("n")))
-    counted = dict(db.session.execute(union_all(*statements)).tuples().all())
+    counted: dict[int, int] = dict(db.session.execute(union_all(*statements)).all())
     return [counted[place] for place in range(len(alternatives))]

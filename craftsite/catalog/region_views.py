@@ -2,8 +2,7 @@
 
 import datetime
 
-from flask import Blueprint, Response, current_app
-from flask_babel import gettext as _
+from flask import Blueprint, Response
 
 from craftsite.catalog.cards import get_cards, get_rows
 from craftsite.catalog.cloth import definitions, squares
@@ -50,20 +49,12 @@ def show(slug: str) -> Response:
         region=region,
         square=square,
         definitions=definitions([square]),
-        contact=_contact(),
         rows=get_rows(products.ids, day),
         cards=get_cards(listings.ids),
         listing_total=listings.total,
         nearby=get_cards(nearby),
         neighbours=neighbours,
     )
-
-
-def _contact() -> str:
-    """Whom to turn to: a seat, never a person. Until a region has its own desk that is the operator of the site."""
-    site = current_app.jinja_env.globals["site"]
-    told = ", ".join(filter(None, (site.organisation, site.contact_email, site.contact_phone)))
-    return told or _("Belum ada yang ditunjuk.")
 
 
 def nearest(region: Region, regions: list[Region]) -> list[Region]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from craftsite.extensions import byte_ordered, db
+from craftsite.extensions import Model, byte_ordered
 from craftsite.regions.models import Region
 from craftsite.text.tokenizer import fold
 
@@ -52,7 +52,7 @@ class Verification(StrEnum):
     GENERAL_KNOWLEDGE = "general_knowledge"
 
 
-class Taxon(db.Model):
+class Taxon(Model):
     """A group of goods within a kind, as the catalogue offers it."""
 
     __tablename__ = "taxa"
@@ -66,7 +66,7 @@ class Taxon(db.Model):
     position: Mapped[int]
 
 
-class RegionalProduct(db.Model):
+class RegionalProduct(Model):
     """A produk khas: what one or more regions are known for. Never for sale itself; listings point to it.
 
     Prices in `price_min_idr` and `price_max_idr` are as old as `price_note` says and are never shown as current.
@@ -123,7 +123,7 @@ class RegionalProduct(db.Model):
         return name
 
 
-class ProductRegion(db.Model):
+class ProductRegion(Model):
     """That a region is known for a product; exactly one of a product's regions is its place of origin."""
 
     __tablename__ = "product_regions"
@@ -135,7 +135,7 @@ class ProductRegion(db.Model):
     region: Mapped[Region] = relationship(lazy="raise_on_sql")
 
 
-class ProductWord(db.Model):
+class ProductWord(Model):
     """A word by which a product is found; `weight` is a `text.weights.Weight`."""
 
     __tablename__ = "product_words"

@@ -32,8 +32,8 @@ _TEXTS = {
 }  # fmt: skip
 _REQUIRED = {"slug", "name_id", "name_en", "description_id", "description_en", "source"}
 _COLUMNS = [
-    "product_id", "region_code", "also_regions", "category", "taxon", "technique", "agro_stage", "season_months", "sentra",
-    "unit", "price_min_idr", "price_max_idr", "verification", "featured", "handling", *_TEXTS,
+    "product_id", "region_code", "also_regions", "category", "taxon", "technique", "agro_stage", "season_months",
+    "sentra", "unit", "price_min_idr", "price_max_idr", "verification", "featured", "handling", *_TEXTS,
 ]  # fmt: skip
 _STAGES = {"petik": Stage.FRESH, "olah": Stage.PROCESSED, "kemas": Stage.PACKED, "jual": Stage.PACKED}
 _HANDLINGS = {
@@ -173,7 +173,7 @@ def _product(row: Row, taxa: dict[str, Taxon]) -> RegionalProduct:
 
 
 def batik_technique(text: str) -> Technique | None:
-    """The technique that a list of words means; a village that works both ways is "tulis dan cap", never plain tulis."""
+    """The technique that a list of words means; who works both ways is "tulis dan cap", never plain tulis."""
     words = {word.strip() for word in text.replace(",", " ").split()}
     if "gedog" in words:
         return Technique.GEDOG

@@ -30,12 +30,12 @@ def count_kinds(day: datetime.date) -> list[KindCount]:
     products = dict(
         db.session.execute(
             select(RegionalProduct.kind, func.count()).where(is_known()).group_by(RegionalProduct.kind)
-        ).tuples().all()
+        ).all()
     )
     listings = dict(
         db.session.execute(
             select(Listing.kind, func.count()).join(Listing.producer).where(is_public(day)).group_by(Listing.kind)
-        ).tuples().all()
+        ).all()
     )
     return [KindCount(kind, products.get(kind, 0), listings.get(kind, 0)) for kind in Kind]
 
@@ -73,6 +73,6 @@ def products_in_season(day: datetime.date, limit: int) -> list[RegionalProduct]:
     """The known products in season on that day, those of a short season first. Four queries."""
     now = Filters(chosen={Facet.SEASON: frozenset({Season.NOW})})
     ids = find_products(now, day, per_page=100).ids
-    statement = select(RegionalProduct).where(RegionalProduct.id.in_(ids)).options(*with_regions())
+    statement = select(RegionalProduct).where(RegionalProduct.id.in_(ids)).options(with_regions())
     products = list(db.session.scalars(statement))
     return sorted(products, key=lambda product: (product.seasons.bit_count(), product.id))[:limit]

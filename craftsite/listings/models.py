@@ -3,10 +3,10 @@
 import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from craftsite.extensions import UtcDateTime, byte_ordered, db
+from craftsite.extensions import Model, UtcDateTime, byte_ordered
 from craftsite.goods.models import RegionalProduct, Taxon
 from craftsite.producers.models import Producer
 from craftsite.text.tokenizer import fold
@@ -33,7 +33,7 @@ class ChannelKind(StrEnum):
     WEBSITE = "situs"
 
 
-class Listing(db.Model):
+class Listing(Model):
     """A karya: one maker's offer. Public once `published_at` is set and its maker is public.
 
     `code` (`BKL-014`) is given at publication and never again to another. Money is whole rupiah; `price_to_idr` makes a
@@ -101,7 +101,7 @@ class Listing(db.Model):
         return name
 
 
-class PriceTier(db.Model):
+class PriceTier(Model):
     """The price of one unit from a quantity on; a listing that has tiers sells wholesale."""
 
     __tablename__ = "price_tiers"
@@ -115,7 +115,7 @@ class PriceTier(db.Model):
     price_idr: Mapped[int] = mapped_column(BigInteger)
 
 
-class Step(db.Model):
+class Step(Model):
     """One step of how a thing is made; for farm goods the four of petik, olah, kemas, jual."""
 
     __tablename__ = "listing_steps"
@@ -126,7 +126,7 @@ class Step(db.Model):
     text: Mapped[str] = mapped_column(String(400))
 
 
-class Channel(db.Model):
+class Channel(Model):
     """Another place where the listing is sold."""
 
     __tablename__ = "channels"
@@ -136,7 +136,7 @@ class Channel(db.Model):
     url: Mapped[str] = mapped_column(String(300))
 
 
-class CodeSerial(db.Model):
+class CodeSerial(Model):
     """The last serial given to a listing of a region, so that no code is ever given twice."""
 
     __tablename__ = "code_serials"
@@ -145,7 +145,7 @@ class CodeSerial(db.Model):
     last: Mapped[int]
 
 
-class ListingWord(db.Model):
+class ListingWord(Model):
     """A word by which a listing is found; `weight` is a `text.weights.Weight`."""
 
     __tablename__ = "listing_words"

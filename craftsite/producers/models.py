@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from craftsite.extensions import UtcDateTime, db
+from craftsite.extensions import Model, UtcDateTime
 from craftsite.regions.models import Region
 
 
@@ -28,7 +28,7 @@ class PaymentMethod(StrEnum):
     CASH = "tunai"
 
 
-class Producer(db.Model):
+class Producer(Model):
     """A maker: a small industry, a small business, a women's cooperative, or a group.
 
     Public only while its origin is confirmed (`origin_valid_until`, a date in East Java, inclusive) or while it is an
@@ -61,7 +61,7 @@ class Producer(db.Model):
     )
 
 
-class ProducerKindMark(db.Model):
+class ProducerKindMark(Model):
     """That a maker is of a kind."""
 
     __tablename__ = "producer_kinds"

@@ -3,10 +3,10 @@
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from craftsite.extensions import db
+from craftsite.extensions import Model
 
 
-class Region(db.Model):
+class Region(Model):
     """A kabupaten or kota by its official code, and its square on the cloth (column and row from the top left)."""
 
     __tablename__ = "regions"
@@ -29,7 +29,7 @@ class Region(db.Model):
     pattern_reason_en: Mapped[str] = mapped_column(String(200))
 
 
-class Province(db.Model):
+class Province(Model):
     """A province of Indonesia by its official code: where a buyer may be."""
 
     __tablename__ = "provinces"

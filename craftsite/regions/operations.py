@@ -47,7 +47,7 @@ def merge_rows(wanted: Sequence[Model]) -> Loaded:
         return Loaded()
     table = type(wanted[0])
     names = [column.key for column in table.__mapper__.column_attrs]
-    [key] = [column.key for column in table.__mapper__.primary_key]
+    [key] = [str(column.key) for column in table.__mapper__.primary_key]
     kept = {getattr(row, key): row for row in db.session.scalars(select(table))}
     added = changed = 0
     for row in wanted:

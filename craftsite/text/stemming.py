@@ -3,7 +3,7 @@
 import threading
 from functools import lru_cache
 
-import Stemmer  # type: ignore[import-not-found]
+import Stemmer
 
 from craftsite.text.lexicon import ENGLISH, FAMILIES, KNOWN, WHOLE
 

@@ -43,7 +43,7 @@ def current_access() -> Access | None:
 
 
 def init_app(app: Flask) -> None:
-    """Remembers each decision. Raises UndecidedRouteError where one is missing, so that no page is open by oversight."""
+    """Remembers each decision. Raises UndecidedRouteError where one is missing: no page is open by oversight."""
     app.extensions["craftsite_access"] = dict(_DECISIONS)
     for rule in app.url_map.iter_rules():
         if access_of(app, rule.endpoint) is None:

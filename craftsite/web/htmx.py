@@ -11,8 +11,8 @@ def render(
 ) -> Response:
     """The whole page, or the one fragment htmx is about to swap.
 
-    `fragments` are the blocks a client may ask for. A block holds one element whose id is its name. The blocks in `also`
-    follow a fragment out of band: only counts and the button of the filter sheet may.
+    `fragments` are the blocks a client may ask for. A block holds one element whose id is its name. The blocks in
+    `also` follow a fragment out of band: only counts and the button of the filter sheet may.
     """
     fragment = requested_fragment(fragments)
     if fragment is None:

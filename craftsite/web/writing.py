@@ -10,9 +10,9 @@ from craftsite.extensions import WRITING, db
 def writing() -> Iterator[None]:
     """A unit of work that writes: the caller loads, changes, flushes, and commits inside it.
 
-    What was read before is forgotten, since another writer may have changed it: load it again inside. The unit takes the
-    write lock of SQLite at once, so keep slow work (hashing, photographs, parsing) before it. Without a commit, or after
-    an exception, everything in it is undone.
+    What was read before is forgotten, since another writer may have changed it: load it again inside. The unit takes
+    the write lock of SQLite at once, so keep slow work (hashing, photographs, parsing) before it. Without a commit, or
+    after an exception, everything in it is undone.
     """
     db.session.rollback()
     db.session.connection(execution_options={WRITING: True})

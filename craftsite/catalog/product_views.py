@@ -64,13 +64,14 @@ def show(slug: str) -> Response:
 
 def _facts(product: RegionalProduct) -> list[tuple[str, str]]:
     """What is known besides the description. Prices are left out: they are old, and an old price misleads."""
-    technique = str(TECHNIQUE_NAMES[product.technique]) if product.technique else product.technique_text
+    is_plain = product.technique is not None and set(product.technique_text.split(", ")) <= {"tulis", "cap"}
+    technique = str(TECHNIQUE_NAMES[product.technique]) if is_plain else product.technique_text.capitalize()
     return [
         (_("Tempat asal"), product.place),
         (_("Golongan"), product.taxon.name_id),
         (_("Teknik"), technique),
-        (_("Bahan"), product.material.replace("; ", ", ")),
-        (_("Motif menurut sumber"), product.motif.replace("; ", ", ")),
+        (_("Bahan"), product.material.replace("; ", ", ").capitalize()),
+        (_("Motif menurut sumber"), product.motif.replace("; ", ", ").capitalize()),
         (_("Musim"), season(product.seasons)),
         (_("Catatan menurut sumber"), product.certification),
         (_("Dikukuhkan daerah"), _("Belum")),

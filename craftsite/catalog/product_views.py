@@ -64,8 +64,9 @@ def show(slug: str) -> Response:
 
 def _facts(product: RegionalProduct) -> list[tuple[str, str]]:
     """What is known besides the description. Prices are left out: they are old, and an old price misleads."""
-    is_plain = product.technique is not None and set(product.technique_text.split(", ")) <= {"tulis", "cap"}
-    technique = str(TECHNIQUE_NAMES[product.technique]) if is_plain else product.technique_text.capitalize()
+    technique = product.technique_text.capitalize()
+    if product.technique and set(product.technique_text.split(", ")) <= {"tulis", "cap"}:
+        technique = str(TECHNIQUE_NAMES[product.technique])
     return [
         (_("Tempat asal"), product.place),
         (_("Golongan"), product.taxon.name_id),

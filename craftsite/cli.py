@@ -1,6 +1,7 @@
 """`flask setup`: everything a site needs before it can serve, safe to run at every start."""
 
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -8,19 +9,20 @@ from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
-from craftsite.examples import operations as examples
+from craftsite.examples.operations import load_examples
 from craftsite.extensions import db
 from craftsite.goods.operations import load_products, load_taxa
-from craftsite.loading import LoadError
+from craftsite.loading import Loaded, LoadError
 from craftsite.regions.operations import load_provinces, load_regions
 from craftsite.web.writing import writing
 
-LOADERS = (
+LOADERS: tuple[tuple[str, Callable[[], Loaded]], ...] = (
     ("regions", load_regions),
     ("provinces", load_provinces),
     ("taxa", load_taxa),
     ("regional products", load_products),
 )
+EXAMPLES: tuple[str, Callable[[], Loaded]] = ("examples", load_examples)
 
 
 @click.command()
@@ -31,22 +33,16 @@ def setup(with_examples: bool) -> None:
     Path(current_app.instance_path).mkdir(parents=True, exist_ok=True)
     click.echo("Migrating the database ...")
     upgrade()
-    load_reference_data()
-    if with_examples:
-        with writing():
-            loaded = examples.load_examples()
-            db.session.commit()
-        click.echo(f"Loading examples ... {loaded}")
+    load((*LOADERS, EXAMPLES) if with_examples else LOADERS)
 
 
-def load_reference_data() -> None:
-    """Loads what comes with the site, all or nothing; ends the command with the faults where a row cannot be loaded."""
+def load(loaders: Sequence[tuple[str, Callable[[], Loaded]]] = LOADERS) -> None:
+    """Runs loaders in one transaction, all or nothing; ends the command with the faults of rows that cannot load."""
     with writing():
-        for name, load in LOADERS:
+        for name, loader in loaders:
             try:
-                loaded = load()
+                loaded = loader()
             except LoadError as error:
-                db.session.rollback()
                 click.echo(f"Loading {name} failed; nothing was changed:\n{error}", err=True)
                 sys.exit(1)
             click.echo(f"Loading {name} ... {loaded}")

@@ -24,4 +24,4 @@ printf 'Open http://localhost:%s in a browser. Ctrl-C stops the site.\n' "$port"
 # Two blocking threads a worker freeze on two slow clients; 32 do not, and 64 waiting requests bound the memory.
 exec .venv/bin/granian --interface wsgi --workers 2 --blocking-threads 32 --backpressure 64 \
     --host 127.0.0.1 --port "$port" --no-ws --respawn-failed-workers --workers-kill-timeout 10 \
-    --log-level warning wsgi:app
+    --log-level error wsgi:app

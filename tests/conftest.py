@@ -10,7 +10,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, event
 
 from craftsite.app import create_app
-from craftsite.cli import load_reference_data
+from craftsite.cli import load
 from craftsite.extensions import db as database
 from tests.browser import Browser
 
@@ -37,7 +37,7 @@ def app(database_url: str) -> Flask:
     database.session.session_factory.configure(join_transaction_mode="create_savepoint")
     with app.app_context():
         upgrade()
-        load_reference_data()
+        load()
     return app
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from craftsite.catalog.pictures import listing_picture, product_picture
 from craftsite.extensions import db
-from craftsite.goods.models import ProductRegion, RegionalProduct
+from craftsite.goods.models import Handling, ProductRegion, RegionalProduct
 from craftsite.goods.units import UNITS
 from craftsite.listings.models import Listing, Stock
 from craftsite.listings.queries import is_public
@@ -49,6 +49,7 @@ class ProductRow:
     description: str
     picture: str
     sellers: "Sellers"
+    is_not_halal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ def rows_of(products: Iterable[RegionalProduct], today: datetime.date) -> list[P
             description=product.description_id,
             picture=product_picture(product, "chip"),
             sellers=sellers.get(product.id, Sellers()),
+            is_not_halal=product.handling == Handling.NOT_HALAL,
         )
         for product in products
     ]

@@ -13,7 +13,7 @@ from craftsite.catalog.choices import KIND_NAMES, PAYMENT_NAMES, STAGE_NAMES, TE
 from craftsite.catalog.filters import Facet, Filters
 from craftsite.catalog.forms import address
 from craftsite.catalog.pictures import listing_picture, mark_picture
-from craftsite.catalog.queries import find_listings
+from craftsite.catalog.queries import first_listings
 from craftsite.extensions import db
 from craftsite.goods.attributes import described
 from craftsite.goods.units import UNITS
@@ -132,11 +132,17 @@ def _attributes(listing: Listing) -> list[tuple[object, str]]:
 
 
 def similar_ids(listing: Listing, day: datetime.date) -> list[int]:
-    """Others like this one: of its technique or taxon first, then of its kind."""
-    narrow = Filters(chosen={Facet.KIND: frozenset({listing.kind}), Facet.TAXON: frozenset({listing.taxon_slug})})
-    wide = Filters(chosen={Facet.KIND: frozenset({listing.kind})})
+    """Others like this one: of its taxon and technique first, then of its kind. At most three queries."""
+    alike: dict[Facet, str | None] = {
+        Facet.KIND: listing.kind,
+        Facet.TAXON: listing.taxon_slug,
+        Facet.TECHNIQUE: listing.technique,
+    }
     ids: list[int] = []
-    for filters in (narrow, wide):
-        found = find_listings(filters, day, per_page=SIMILAR + 1)
-        ids += [listing_id for listing_id in found.ids if listing_id != listing.id and listing_id not in ids]
+    for facets in ((Facet.TAXON, Facet.TECHNIQUE), (Facet.KIND, Facet.TECHNIQUE), (Facet.KIND,)):
+        chosen = {facet: frozenset({value}) for facet in facets if (value := alike[facet])}
+        found = first_listings(Filters(chosen=chosen), day, SIMILAR + 1)
+        ids += [listing_id for listing_id in found if listing_id != listing.id and listing_id not in ids]
+        if len(ids) >= SIMILAR:
+            break
     return ids[:SIMILAR]

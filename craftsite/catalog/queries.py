@@ -58,14 +58,14 @@ def count_products(alternatives: Sequence[Filters], today: datetime.date) -> lis
     return _count(_products(today), alternatives)
 
 
-def best_listings(text: str, today: datetime.date, limit: int) -> list[int]:
-    """The ids of the listings that match the words best, without any counts. One statement."""
-    return _best(_listings(today), text, limit)
+def first_listings(filters: Filters, today: datetime.date, limit: int) -> list[int]:
+    """The ids of the first listings that match, in order, without any counts. One statement."""
+    return _first(_listings(today), filters, limit)
 
 
-def best_products(text: str, today: datetime.date, limit: int) -> list[int]:
-    """The ids of the regional products that match the words best, without any counts. One statement."""
-    return _best(_products(today), text, limit)
+def first_products(filters: Filters, today: datetime.date, limit: int) -> list[int]:
+    """The ids of the first regional products that match, in order, without any counts. One statement."""
+    return _first(_products(today), filters, limit)
 
 
 def in_season(bits: SQLColumnExpression[int], today: datetime.date) -> ColumnElement[bool]:
@@ -140,19 +140,20 @@ def _find(source: Source, filters: Filters, per_page: int) -> Found:
     page = min(filters.page, page_count(total, per_page))
     if not total:
         return Found(0, (), facets, page)
+    statement = _ordered(source, filters, rows, score).limit(per_page).offset((page - 1) * per_page)
+    return Found(total, tuple(db.session.scalars(statement)), facets, page)
+
+
+def _first(source: Source, filters: Filters, limit: int) -> list[int]:
+    rows, score = _matching(source, filters)
+    return list(db.session.scalars(_ordered(source, filters, rows, score).limit(limit)))
+
+
+def _ordered(source: Source, filters: Filters, rows: Select[Any], score: ColumnElement[int] | None) -> Select[Any]:
     order = list(source.orders[filters.sort])
     if score is not None and filters.sort is Sort.DEFAULT:
         order.insert(0, score.desc())
-    statement = rows.where(*_conditions(source, filters).values()).add_columns(source.id)
-    ids = db.session.scalars(statement.order_by(*order).limit(per_page).offset((page - 1) * per_page))
-    return Found(total, tuple(ids), facets, page)
-
-
-def _best(source: Source, text: str, limit: int) -> list[int]:
-    rows, score = _matching(source, Filters(text=text))
-    order = source.orders[Sort.DEFAULT]
-    ordered = rows.add_columns(source.id).order_by(*([score.desc()] if score is not None else []), *order)
-    return list(db.session.scalars(ordered.limit(limit)))
+    return rows.where(*_conditions(source, filters).values()).add_columns(source.id).order_by(*order)
 
 
 def _matching(source: Source, filters: Filters) -> tuple[Select[Any], ColumnElement[int] | None]:

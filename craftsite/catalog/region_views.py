@@ -7,14 +7,16 @@ from flask import Blueprint, Response
 from craftsite.catalog.cards import get_cards, get_rows
 from craftsite.catalog.cloth import definitions, squares
 from craftsite.catalog.filters import Facet, Filters
-from craftsite.catalog.queries import find_listings, find_products
+from craftsite.catalog.queries import first_listings, first_products
 from craftsite.regions.models import Region
 from craftsite.regions.queries import find_regions, get_region
 from craftsite.web.clock import today
 from craftsite.web.htmx import render
 
 bp = Blueprint("regions", __name__)
-LISTINGS_SHOWN = 8
+# More than any region has; a region page shows them all.
+PRODUCTS_SHOWN = 200
+LISTINGS_SHOWN = 9
 NEIGHBOURS_SHOWN = 4
 
 
@@ -40,18 +42,18 @@ def show(slug: str) -> Response:
     regions = find_regions()
     [square] = [square for square in squares(regions, day) if square.code == region.code]
     here = Filters(chosen={Facet.REGION: frozenset({region.code})})
-    products = find_products(here, day, per_page=100)
-    listings = find_listings(here, day, per_page=LISTINGS_SHOWN)
+    products = first_products(here, day, PRODUCTS_SHOWN)
+    listings = first_listings(here, day, LISTINGS_SHOWN)
     neighbours = nearest(region, regions)
-    nearby = () if listings.total else _listings_nearby(neighbours, day)
+    nearby = [] if listings else _listings_nearby(neighbours, day)
     return render(
         "catalog/region.html",
         region=region,
         square=square,
         definitions=definitions([square]),
-        rows=get_rows(products.ids, day),
-        cards=get_cards(listings.ids),
-        listing_total=listings.total,
+        rows=get_rows(products, day),
+        cards=get_cards(listings),
+        listing_total=square.listing_count,
         nearby=get_cards(nearby),
         neighbours=neighbours,
     )
@@ -68,6 +70,6 @@ def nearest(region: Region, regions: list[Region]) -> list[Region]:
     ]
 
 
-def _listings_nearby(neighbours: list[Region], day: datetime.date) -> tuple[int, ...]:
+def _listings_nearby(neighbours: list[Region], day: datetime.date) -> list[int]:
     there = Filters(chosen={Facet.REGION: frozenset(region.code for region in neighbours)})
-    return find_listings(there, day, per_page=NEIGHBOURS_SHOWN).ids
+    return first_listings(there, day, NEIGHBOURS_SHOWN)

@@ -7,7 +7,8 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from craftsite.catalog.cards import get_cards, get_rows
-from craftsite.catalog.queries import best_listings, best_products
+from craftsite.catalog.filters import Filters
+from craftsite.catalog.queries import first_listings, first_products
 from craftsite.regions.queries import find_regions
 from craftsite.text.tokenizer import fold
 
@@ -41,10 +42,10 @@ def find_suggestions(text: str, today: datetime.date) -> list[Suggestion]:
         ),
         *(
             Suggestion(row.name, _("Khas %(place)s", place=row.region_names), row.url)
-            for row in get_rows(best_products(text, today, PRODUCTS), today)
+            for row in get_rows(first_products(Filters(text=text), today, PRODUCTS), today)
         ),
         *(
             Suggestion(card.name, f"{card.code}, {card.region_name}", card.url)
-            for card in get_cards(best_listings(text, today, LISTINGS))
+            for card in get_cards(first_listings(Filters(text=text), today, LISTINGS))
         ),
     ]

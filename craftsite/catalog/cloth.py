@@ -35,12 +35,15 @@ class Square:
     pattern: str
     product_count: int
     listing_count: int
+    example_count: int
     column: int
     row: int
 
     @property
     def counted(self) -> str:
-        """`7 khas, 3 dijual`."""
+        """`7 khas, 3 dijual`; examples are no sales, so where there is nothing else it says how many they are."""
+        if self.example_count and not self.listing_count:
+            return _("%(products)s khas, %(examples)s contoh", products=self.product_count, examples=self.example_count)
         return _("%(products)s khas, %(listings)s dijual", products=self.product_count, listings=self.listing_count)
 
 
@@ -62,7 +65,8 @@ def squares(regions: Sequence[Region], day: datetime.date) -> list[Square]:
             dye=region.dye,
             pattern=region.pattern,
             product_count=products.get(region.code, 0),
-            listing_count=listings.get(region.code, 0),
+            listing_count=listings.get((region.code, False), 0),
+            example_count=listings.get((region.code, True), 0),
             column=region.cloth_column,
             row=region.cloth_row,
         )
@@ -86,13 +90,13 @@ def count_products_by_region() -> dict[str, int]:
     return dict(db.session.execute(statement).all())
 
 
-def count_listings_by_region(day: datetime.date) -> dict[str, int]:
-    """How many public listings each region has. One query."""
+def count_listings_by_region(day: datetime.date) -> dict[tuple[str, bool], int]:
+    """How many public listings each region has, by (region, whether they are examples). One query."""
     statement = (
-        select(Producer.region_code, func.count())
+        select(Producer.region_code, Producer.is_example, func.count())
         .select_from(Listing)
         .join(Listing.producer)
         .where(is_public(day))
-        .group_by(Producer.region_code)
+        .group_by(Producer.region_code, Producer.is_example)
     )
-    return dict(db.session.execute(statement).all())
+    return {(code, is_example): number for code, is_example, number in db.session.execute(statement)}

@@ -53,7 +53,7 @@ def show(slug: str) -> Response:
         definitions=definitions([square]),
         rows=get_rows(products, day),
         cards=get_cards(listings),
-        listing_total=square.listing_count,
+        listing_total=square.listing_count + square.example_count,
         nearby=get_cards(nearby),
         neighbours=neighbours,
     )

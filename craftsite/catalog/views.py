@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from craftsite.catalog import listing_views, picture_views, producer_views, product_views, region_views
 from craftsite.catalog.cards import get_cards, get_rows
 from craftsite.catalog.choices import BEST_MATCH, SORT_NAMES, TAB_NAMES, Names, groups
-from craftsite.catalog.filters import SORTS, Facet, Filters, Sort, Tab
+from craftsite.catalog.filters import SORTS, Facet, Filters, Found, Sort, Tab
 from craftsite.catalog.forms import address, read_filters, read_tab
 from craftsite.catalog.queries import find_listings, find_products
 from craftsite.catalog.relief import corrected_text, counted, ways_out
@@ -77,7 +77,7 @@ def _results_page() -> Response:
         Tab.KNOWN: find_products(_shown(filters, Tab.KNOWN), day),
     }
     asked = read_tab(request.args)
-    tab = asked or (Tab.KNOWN if finds[Tab.KNOWN].total and not finds[Tab.SOLD].total else Tab.SOLD)
+    tab = asked or _first_tab(filters, finds)
     shown, found = _shown(filters, tab), finds[tab]
     items = get_cards(found.ids) if tab is Tab.SOLD else get_rows(found.ids, day)
     page = Page(items, found.page, found.total)
@@ -114,6 +114,13 @@ def _results_page() -> Response:
     # The form sends its empty fields too; the address bar gets the one address of this state.
     response.headers["HX-Push-Url"] = address(shown, asked)
     return response
+
+
+def _first_tab(filters: Filters, finds: dict[Tab, Found]) -> Tab:
+    """Where nothing is sold the other tab opens by itself, unless a filter asks for what only offers have."""
+    is_about_offers = filters.applicable(Tab.KNOWN) != filters
+    nothing_sold = not finds[Tab.SOLD].total and bool(finds[Tab.KNOWN].total)
+    return Tab.KNOWN if nothing_sold and not is_about_offers else Tab.SOLD
 
 
 def _shown(filters: Filters, tab: Tab) -> Filters:

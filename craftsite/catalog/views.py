@@ -86,7 +86,7 @@ def _results_page() -> Response:
     response = render(
         "catalog/index.html",
         fragments={RESULTS, SUGGESTIONS},
-        also=("facet_counts", "sheet_button"),
+        also=("facet_counts", "sheet_button", "title_tag"),
         suggestions=[],
         heading=_heading(shown, names),
         tab=tab,

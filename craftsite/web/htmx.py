@@ -12,7 +12,7 @@ def render(
     """The whole page, or the one fragment htmx is about to swap.
 
     `fragments` are the blocks a client may ask for. A block holds one element whose id is its name. The blocks in
-    `also` follow a fragment out of band: only counts and the button of the filter sheet may.
+    `also` follow a fragment out of band: only counts, the button of the filter sheet and the title may.
     """
     fragment = requested_fragment(fragments)
     if fragment is None:

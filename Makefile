@@ -8,14 +8,14 @@ help: ## List these commands
 
 serve: ## Set up and serve the site with examples on http://localhost:8000 (PORT=8001 for another port)
 	@deploy/prepare.sh requirements.lock
-	@exec deploy/serve.sh $(PORT)
+	@exec .venv/bin/python deploy/serve.py $(PORT)
 
 test: ## Run every test, on SQLite, on PostgreSQL and in a real browser
 	@deploy/prepare.sh requirements-dev.lock
 	@deploy/system-packages.sh
 	CRAFTSITE_TEST_DATABASE=sqlite $(PYTEST) tests --ignore tests/e2e
 	CRAFTSITE_TEST_DATABASE=postgresql $(PYTEST) tests --ignore tests/e2e --ignore tests/text --ignore tests/motif
-	.venv/bin/python -m pytest tests/e2e
+	$(PYTEST) tests/e2e
 
 check: ## Check style, types and the direction of imports
 	@deploy/prepare.sh requirements-dev.lock

@@ -1,32 +1,37 @@
 #!/bin/sh
-# Makes .venv hold exactly what a lock file names, and says what to do where it cannot.
-# Usage: deploy/prepare.sh LOCK        (a second run with the same lock takes no time)
+# Makes .venv hold what a lock file names, and says what to do where it cannot.
+# Usage: deploy/prepare.sh LOCK        (a second run with unchanged locks takes no time)
 set -eu
 lock=$1
 
-say() { printf '%s\n' "$*"; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
+is_recent() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
-python=
-for candidate in python3 python3.13 python3.12 python3.11; do
-    if command -v "$candidate" >/dev/null && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-        python=$candidate
-        break
-    fi
-done
-[ -n "$python" ] || fail "Python 3.11 or newer is needed. On Debian: apt-get install python3 python3-venv"
-
-stamp=.venv/.$(basename "$lock")
-wanted=$(cksum <"$lock")
-if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
+# A stamp tells the state of both locks, so that packages of an older lock never stay behind the newer stamp of the other.
+stamp=.venv/.$lock
+state=$(cat requirements.lock requirements-dev.lock | cksum)
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && is_recent .venv/bin/python; then
     exit 0
 fi
 
-if [ ! -x .venv/bin/python ]; then
-    say "Making the Python environment in .venv ..."
-    "$python" -m venv .venv || { rm -rf .venv; fail "cannot make .venv. On Debian: apt-get install python3-venv"; }
+# After an upgrade of the system's Python an old .venv points nowhere; after an interrupted start it has no pip.
+if ! is_recent .venv/bin/python || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+    python=
+    for candidate in python3 python3.14 python3.13 python3.12 python3.11; do
+        if command -v "$candidate" >/dev/null && is_recent "$candidate"; then
+            python=$candidate
+            break
+        fi
+    done
+    [ -n "$python" ] || fail "Python 3.11 or newer is needed. On Debian: apt-get install python3 python3-venv"
+    "$python" -c 'import ensurepip, venv' 2>/dev/null ||
+        fail "$("$python" --version) cannot make environments. On Debian: apt-get install python3-venv"
+    echo "Making the Python environment in .venv ..."
+    "$python" -m venv --clear .venv || fail ".venv cannot be made: see above. Is the disk full or the folder read-only?"
 fi
-say "Installing the packages of $lock (the first time this takes a minute or two) ..."
+
+echo "Installing the packages of $lock (the first time this takes a minute or two) ..."
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock" ||
-    fail "the packages could not be installed. Check the network and the free disk space, then run the command again."
-printf '%s' "$wanted" >"$stamp"
+    fail "the packages cannot be installed: see above. Check the network and the free disk space, then run the command again."
+[ "$lock" = requirements.lock ] || printf '%s' "$state" >.venv/.requirements.lock
+printf '%s' "$state" >"$stamp"

@@ -12,13 +12,14 @@ def render(
     """The whole page, or the one fragment htmx is about to swap.
 
     `fragments` are the blocks a client may ask for. A block holds one element whose id is its name. The blocks in
-    `also` follow a fragment out of band: only counts, the button of the filter sheet and the title may.
+    `also` follow a fragment out of band: only counts, the button of the filter sheet and the title may. They know it by
+    `is_out_of_band`, since htmx takes a whole page apart where it finds its mark in one.
     """
     fragment = requested_fragment(fragments)
     if fragment is None:
-        html = render_template(template, **context)
+        html = render_template(template, is_out_of_band=False, **context)
     else:
-        html = _render_blocks(template, [fragment, *also], context)
+        html = _render_blocks(template, fragment, also, context)
     response = make_response(html, status)
     if fragments:
         response.vary.update(("HX-Request", "HX-Target"))
@@ -37,8 +38,9 @@ def requested_fragment(allowed: Collection[str]) -> str | None:
     return target if target in allowed else None
 
 
-def _render_blocks(template: str, names: Collection[str], context: dict[str, Any]) -> str:
+def _render_blocks(template: str, fragment: str, also: Collection[str], context: dict[str, Any]) -> str:
     page = current_app.jinja_env.get_template(template)
     current_app.update_template_context(context)
-    blocks = page.new_context(context)
-    return "".join(part for name in names for part in page.blocks[name](blocks))
+    within = page.new_context({**context, "is_out_of_band": False})
+    beside = page.new_context({**context, "is_out_of_band": True})
+    return "".join([*page.blocks[fragment](within), *(part for name in also for part in page.blocks[name](beside))])

@@ -1,0 +1,124 @@
+"""Sets the site up and serves it on this machine, for development and for a first look: deploy/serve.py PORT."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+HOST = "127.0.0.1"
+ROOT = Path(__file__).parents[1]
+PROGRAMS = Path(sys.executable).parent
+START_WITHIN_S = 60
+STOP_WITHIN_S = 15
+
+
+class Stopped(Exception):
+    """Someone pressed Ctrl-C, ended this program, or closed its window."""
+
+
+def main(arguments: list[str]) -> int:
+    """The exit code: 0 after a stop that was asked for, 1 where the site cannot start or ends by itself."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
+    os.chdir(ROOT)
+    try:
+        port = _usable_port(arguments[0] if arguments else "8000")
+        os.environ.setdefault("CRAFTSITE_ENVIRONMENT", "development")
+        os.environ.setdefault("CRAFTSITE_SITE_URL", f"http://localhost:{port}")
+        if subprocess.run([PROGRAMS / "flask", "--app", "wsgi", "setup", "--examples"], check=False).returncode:
+            return _failed("the database cannot be prepared: see above.")
+        return _serve(port)
+    except Stopped:
+        return 0
+
+
+def _serve(port: int) -> int:
+    print("Starting the server ...", flush=True)
+    # In a group of its own it gets one signal, from here. A worker that the terminal's Ctrl-C reaches as well may
+    # miss the order to stop, and is then killed only after the whole timeout.
+    server = subprocess.Popen(_command(port), stdin=subprocess.DEVNULL, process_group=0)
+    try:
+        if _answers(port, server):
+            print(f"Open http://localhost:{port} in a browser. Ctrl-C stops the site.", flush=True)
+            server.wait()
+        return _failed("the server has ended by itself: see above.")
+    finally:
+        _end(server)
+
+
+def _command(port: int) -> list[str | Path]:
+    # Two blocking threads a worker freeze on two slow clients; 32 do not, and 64 waiting requests bound the memory.
+    return [
+        *(PROGRAMS / "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws"),
+        *("--workers", "2", "--blocking-threads", "32", "--backpressure", "64"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "error", "wsgi:app"),
+    ]
+
+
+def _usable_port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        sys.exit(f"error: PORT={text} is no port. Choose a number from 1024 to 65535: make serve PORT=8001")
+    port = int(text)
+    problem = _problem_with(port)
+    if problem is None:
+        return port
+    other = next((near for near in range(max(port, 1023) + 1, 65536) if _problem_with(near) is None), 8001)
+    sys.exit(f"error: port {port} cannot be used ({problem}). Try another: make serve PORT={other}")
+
+
+def _problem_with(port: int) -> str | None:
+    # The server itself would not notice: it shares a port with whoever allows that.
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            return error.strerror or str(error)
+    return None
+
+
+def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
+    deadline = time.monotonic() + START_WITHIN_S
+    while server.poll() is None:
+        connection = http.client.HTTPConnection(HOST, port, timeout=START_WITHIN_S)
+        try:
+            connection.request("GET", "/healthz")
+            connection.getresponse()
+            return True
+        except (OSError, http.client.HTTPException):
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.05)
+        finally:
+            connection.close()
+    return False
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    # A second Ctrl-C must not leave the server behind.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    server.terminate()
+    try:
+        server.wait(STOP_WITHIN_S)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise Stopped
+
+
+def _failed(reason: str) -> int:
+    print(f"error: {reason}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Flask, Response, make_response, request
+from flask.globals import request_ctx
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -47,6 +48,9 @@ def init_app(app: Flask) -> None:
 
 def _page(app: Flask, status: int, headers: dict[str, str]) -> Response:
     explanation = _explanation(status)
+    if request_ctx.url_adapter is None:
+        # A host that is not ours was asked for: no address of the site can be built, so there is no page to show.
+        return make_response(f"{explanation.heading}\n", status, {"Content-Type": "text/plain; charset=utf-8"})
     # Context processors may read the database, so the template is rendered without them.
     html = app.jinja_env.get_template("errors/error.html").render(
         explanation=explanation,

@@ -1,0 +1,51 @@
+"""The migrations make what the models say, and can be taken back, on both databases."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+
+from craftsite.app import create_app
+from craftsite.extensions import db
+from craftsite.web.health import newest_revisions
+from tests.conftest import SETTINGS
+from tests.databases import backend, new_database
+
+
+@pytest.fixture
+def fresh_app(tmp_path: Path, worker_id: str) -> Flask:
+    """An application on an empty database of its own."""
+    is_sqlite = backend() == "sqlite"
+    url = f"sqlite:///{tmp_path}/fresh.sqlite" if is_sqlite else new_database(f"craftsite_fresh_{worker_id}")
+    return create_app({**SETTINGS, "DATABASE_URL": url})
+
+
+def test_an_upgrade_makes_what_the_models_say(fresh_app: Flask) -> None:
+    with fresh_app.app_context():
+        upgrade()
+        with db.engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            assert compare_metadata(context, db.metadata) == []
+
+
+def test_everything_can_be_taken_back_and_made_again(fresh_app: Flask) -> None:
+    with fresh_app.app_context():
+        upgrade()
+        downgrade(revision="base")
+        assert set(sa.inspect(db.engine).get_table_names()) <= {"alembic_version"}
+        upgrade()
+        assert len(newest_revisions()) == 1
+
+
+def test_a_site_with_an_old_schema_is_alive_but_not_ready(fresh_app: Flask) -> None:
+    client = fresh_app.test_client()
+
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").status_code == 503
+    with fresh_app.app_context():
+        upgrade()
+    assert client.get("/readyz").status_code == 200

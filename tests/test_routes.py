@@ -1,0 +1,87 @@
+"""Every address: none vanishes unnoticed, each has a decision, and public pages are the same for everyone."""
+
+import pytest
+from flask import Blueprint, Flask
+
+from craftsite.app import create_app
+from craftsite.examples.operations import load_examples
+from craftsite.web.guards import Access, UndecidedRouteError, access_of, init_app
+from tests.browser import Browser
+from tests.conftest import SETTINGS
+
+ROUTES = {
+    "home.index": "/",
+    "home.how_to_buy": "/cara-membeli",
+    "home.about": "/tentang",
+    "home.privacy": "/privasi",
+    "catalog.index": "/katalog",
+    "catalog.listings.show": "/karya/<code:code>-<slug:slug>",
+    "catalog.listings.moved": "/karya/<code:code>",
+    "catalog.listings.short": "/k/<code:code>",
+    "catalog.products.show": "/khas/<slug:slug>",
+    "catalog.producers.index": "/pembuat",
+    "catalog.producers.show": "/pembuat/<slug:slug>",
+    "catalog.regions.index": "/daerah",
+    "catalog.regions.show": "/daerah/<slug:slug>",
+    "catalog.pictures.listing": "/motif/karya/<code:code>/<key>/<size>.svg",
+    "catalog.pictures.product": "/motif/khas/<slug:slug>/<key>/<size>.svg",
+    "catalog.pictures.ornament": "/motif/hias/<family>/<palette>/<key>.svg",
+    "catalog.pictures.qr": "/motif/qr/<code:code>.svg",
+    "health.alive": "/healthz",
+    "health.ready": "/readyz",
+    "static_file": "/static/<path:name>",
+}
+PAGES = [
+    "/", "/katalog", "/katalog?lihat=khas", "/katalog?q=batik", "/daerah", "/daerah/kab-magetan", "/pembuat",
+    "/pembuat/contoh-pembuat-07", "/khas/batik-gedog-tuban", "/cara-membeli", "/tentang", "/privasi",
+]  # fmt: skip
+
+
+def test_no_address_vanishes_or_appears_unnoticed(app: Flask) -> None:
+    assert {rule.endpoint: rule.rule for rule in app.url_map.iter_rules()} == ROUTES
+
+
+def test_each_route_has_one_decision(app: Flask) -> None:
+    assert {access_of(app, endpoint) for endpoint in ROUTES} == {Access.PUBLIC, Access.OPERATIONS}
+
+
+def test_a_route_that_nobody_decided_about_keeps_the_application_from_starting() -> None:
+    app = Flask(__name__, static_folder=None)
+    blueprint = Blueprint("forgotten", __name__)
+    blueprint.add_url_rule("/forgotten", "page", lambda: "")
+    app.register_blueprint(blueprint)
+
+    with pytest.raises(UndecidedRouteError, match=r"forgotten\.page"):
+        init_app(app)
+
+
+def test_no_route_takes_an_integer_that_a_database_would_refuse(app: Flask) -> None:
+    assert not [rule.rule for rule in app.url_map.iter_rules() if "<int" in rule.rule]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_public_page_is_the_same_bytes_for_everyone_and_sets_no_cookie(browser: Browser, path: str) -> None:
+    load_examples()
+
+    plain = browser.raw(path)
+    other = browser.raw(path, headers={"Cookie": "session=abc", "User-Agent": "x", "Accept-Language": "en"})
+
+    assert plain.status_code == 200
+    assert plain.data == other.data
+    assert "Set-Cookie" not in plain.headers
+    assert "Cookie" not in plain.headers["Vary"]
+
+
+def test_every_link_on_the_fixed_pages_leads_somewhere(browser: Browser) -> None:
+    load_examples()
+    links = {link for path in PAGES for link in browser.get(path).attributes("a", "href") if link.startswith("/")}
+
+    broken = {link: browser.raw(link).status_code for link in links}
+
+    assert {link: status for link, status in broken.items() if status not in (200, 301)} == {}
+
+
+def test_an_unknown_host_is_refused() -> None:
+    app = create_app({**SETTINGS, "SITE_URL": "https://karya.example", "ENVIRONMENT": "production"})
+
+    assert app.test_client().get("/healthz", headers={"Host": "evil.example"}).status_code == 400

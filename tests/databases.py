@@ -1,4 +1,4 @@
-"""The databases of a test run: SQLite files, or with CRAFTSITE_TEST_DATABASE=postgresql a server that the run starts."""
+"""The databases of a test run: SQLite files, or with CRAFTSITE_TEST_DATABASE=postgresql those of a server it starts."""
 
 import itertools
 import os
@@ -106,6 +106,13 @@ def databases(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Datab
 def database_url(databases: Databases) -> str:
     """The address of an empty database that belongs to this worker alone."""
     return databases.empty()
+
+
+def new_database(name: str) -> str:
+    """The address of a new empty PostgreSQL database with this name."""
+    server = PostgresServer(os.environ[ADDRESS])
+    server.drop_database(name)
+    return server.create_database(name)
 
 
 def _file(url: str) -> Path:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.dialects import sqlite
 
 from craftsite.app import create_app
 from craftsite.extensions import UtcDateTime
@@ -35,7 +36,7 @@ def test_a_live_connection_keeps_what_it_acknowledged(db: SQLAlchemy) -> None:
 
 def test_an_instant_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        UtcDateTime().process_bind_param(datetime.datetime(2026, 1, 1), sa.dialects.sqlite.dialect())  # noqa: DTZ001
+        UtcDateTime().process_bind_param(datetime.datetime(2026, 1, 1), sqlite.dialect())  # noqa: DTZ001
 
 
 @pytest.fixture

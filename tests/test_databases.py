@@ -1,6 +1,5 @@
 """The databases of the tests: empty or true copies, apart from each other, and gone with the run that made them."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -12,10 +11,15 @@ import sqlalchemy as sa
 
 from tests.databases import BACKEND, Databases, backend
 
+ROOT = Path(__file__).parents[1]
 TABLE = sa.Table("note", sa.MetaData(), sa.Column("text", sa.Text))
-SERVER = (
-    "from tests.postgres import *\nwith started_server() as server: print(server.address, flush=True); time.sleep(60)"
-)
+OWNER = """
+import time
+from tests.postgres import started_server
+with started_server() as server:
+    print(server.url("postgres"), flush=True)
+    time.sleep(60)
+"""
 
 
 def test_the_backend_is_the_one_that_was_asked_for(databases: Databases) -> None:
@@ -50,29 +54,29 @@ def test_a_dropped_database_is_gone(databases: Databases) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_a_server_goes_with_the_process_that_started_it(number: signal.Signals, tmp_path: Path) -> None:
+def test_a_server_goes_with_the_process_that_started_it(number: signal.Signals) -> None:
     owner = subprocess.Popen(
-        [sys.executable, "-c", SERVER],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=Path(__file__).parents[1],
-        env=os.environ | {"TMPDIR": str(tmp_path)},
+        [sys.executable, "-c", OWNER], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT
     )
     assert owner.stdout is not None
-    assert owner.stdout.readline().startswith("127.0.0.1:")
+    engine = sa.create_engine(owner.stdout.readline().strip(), poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        folder = Path(str(connection.scalar(sa.text("SHOW data_directory")))).parent
+    assert folder.exists()
 
     owner.send_signal(number)
     owner.communicate()
 
-    assert _emptied(tmp_path)
+    assert _is_gone(folder)
+    with pytest.raises(sa.exc.OperationalError):
+        engine.connect()
 
 
-def _emptied(folder: Path) -> bool:
+def _is_gone(folder: Path) -> bool:
     deadline = time.monotonic() + 10
-    while any(folder.iterdir()) and time.monotonic() < deadline:
+    while folder.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
-    return not any(folder.iterdir())
+    return not folder.exists()
 
 
 def _write(url: str, text: str) -> None:

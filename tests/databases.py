@@ -108,13 +108,6 @@ def database_url(databases: Databases) -> str:
     return databases.empty()
 
 
-def new_database(name: str) -> str:
-    """The address of a new empty PostgreSQL database with this name."""
-    server = PostgresServer(os.environ[ADDRESS])
-    server.drop_database(name)
-    return server.create_database(name)
-
-
 def _file(url: str) -> Path:
     return Path(make_url(url).database or "")
 

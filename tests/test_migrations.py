@@ -1,7 +1,5 @@
 """The migrations make what the models say, and can be taken back, on both databases."""
 
-from pathlib import Path
-
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -13,15 +11,13 @@ from craftsite.app import create_app
 from craftsite.extensions import db
 from craftsite.web.health import newest_revisions
 from tests.conftest import SETTINGS
-from tests.databases import backend, new_database
+from tests.databases import Databases
 
 
 @pytest.fixture
-def fresh_app(tmp_path: Path, worker_id: str) -> Flask:
+def fresh_app(databases: Databases) -> Flask:
     """An application on an empty database of its own."""
-    is_sqlite = backend() == "sqlite"
-    url = f"sqlite:///{tmp_path}/fresh.sqlite" if is_sqlite else new_database(f"craftsite_fresh_{worker_id}")
-    return create_app({**SETTINGS, "DATABASE_URL": url})
+    return create_app({**SETTINGS, "DATABASE_URL": databases.empty()})
 
 
 def test_an_upgrade_makes_what_the_models_say(fresh_app: Flask) -> None:

@@ -1,7 +1,9 @@
 PORT ?= 8000
-PYTEST = .venv/bin/python -m pytest -n 2
+PYTEST = .venv/bin/python -m pytest
+# What reads no database is the same on both.
+WITHOUT_DATABASE = text motif deploy
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format
+.PHONY: help serve test check format audit
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -12,9 +14,9 @@ serve: ## Set up and serve the site with examples on http://localhost:8000 (PORT
 
 test: ## Run every test, on SQLite, on PostgreSQL and in a real browser
 	@deploy/prepare.sh requirements-dev.lock
-	@deploy/system-packages.sh
-	CRAFTSITE_TEST_DATABASE=sqlite $(PYTEST) tests --ignore tests/e2e
-	CRAFTSITE_TEST_DATABASE=postgresql $(PYTEST) tests --ignore tests/e2e --ignore tests/text --ignore tests/motif
+	@deploy/system-packages.sh chromium postgresql
+	CRAFTSITE_TEST_DATABASE=sqlite $(PYTEST) -n auto --ignore tests/e2e
+	CRAFTSITE_TEST_DATABASE=postgresql $(PYTEST) -n auto --ignore tests/e2e $(WITHOUT_DATABASE:%=--ignore tests/%)
 	$(PYTEST) tests/e2e
 
 check: ## Check style, types and the direction of imports
@@ -28,3 +30,13 @@ format: ## Bring the code into its one format
 	@deploy/prepare.sh requirements-dev.lock
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
+
+audit: node_modules/.package-lock.json ## Check every kind of page: HTML, accessibility and Lighthouse (needs Node and Java)
+	@deploy/prepare.sh requirements-dev.lock
+	@deploy/system-packages.sh chromium default-jre-headless
+	.venv/bin/python -m tests.audit
+
+node_modules/.package-lock.json: package.json package-lock.json
+	@deploy/system-packages.sh nodejs npm
+	npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@

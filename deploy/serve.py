@@ -8,23 +8,20 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from types import FrameType
 
 HOST = "127.0.0.1"
 ROOT = Path(__file__).parents[1]
 PROGRAMS = Path(sys.executable).parent
+# Ctrl-C, an order from outside, and the closing of the terminal's window.
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 START_WITHIN_S = 60
-STOP_WITHIN_S = 15
-
-
-class Stopped(Exception):
-    """Someone pressed Ctrl-C, ended this program, or closed its window."""
+STOP_WITHIN_S = 10
 
 
 def main(arguments: list[str]) -> int:
     """The exit code: 0 after a stop that was asked for, 1 where the site cannot start or ends by itself."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _stop)
+    for number in STOPS:
+        signal.signal(number, signal.default_int_handler)
     os.chdir(ROOT)
     try:
         port = _usable_port(arguments[0] if arguments else "8000")
@@ -33,20 +30,20 @@ def main(arguments: list[str]) -> int:
         if subprocess.run([PROGRAMS / "flask", "--app", "wsgi", "setup", "--examples"], check=False).returncode:
             return _failed("the database cannot be prepared: see above.")
         return _serve(port)
-    except Stopped:
+    except KeyboardInterrupt:
         return 0
 
 
 def _serve(port: int) -> int:
     print("Starting the server ...", flush=True)
-    # In a group of its own it gets one signal, from here. A worker that the terminal's Ctrl-C reaches as well may
-    # miss the order to stop, and is then killed only after the whole timeout.
+    # In a group of its own it gets one signal, from here: a worker that the terminal's Ctrl-C reaches as well often
+    # misses the order to stop, and is killed only after the whole timeout.
     server = subprocess.Popen(_command(port), stdin=subprocess.DEVNULL, process_group=0)
     try:
         if _answers(port, server):
             print(f"Open http://localhost:{port} in a browser. Ctrl-C stops the site.", flush=True)
             server.wait()
-        return _failed("the server has ended by itself: see above.")
+        return _failed("the server does not run: see above.")
     finally:
         _end(server)
 
@@ -56,7 +53,7 @@ def _command(port: int) -> list[str | Path]:
     return [
         *(PROGRAMS / "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws"),
         *("--workers", "2", "--blocking-threads", "32", "--backpressure", "64"),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "error", "wsgi:app"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "3", "--log-level", "error", "wsgi:app"),
     ]
 
 
@@ -101,7 +98,7 @@ def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
 
 def _end(server: subprocess.Popen[bytes]) -> None:
     # A second Ctrl-C must not leave the server behind.
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in STOPS:
         signal.signal(number, signal.SIG_IGN)
     server.terminate()
     try:
@@ -109,10 +106,6 @@ def _end(server: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise Stopped
 
 
 def _failed(reason: str) -> int:

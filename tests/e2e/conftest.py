@@ -89,9 +89,11 @@ def open_page(site: str, chromium: Browser) -> Iterator[Opener]:
         return page
 
     yield opening
+    # What a closing page breaks off is no fault of the site.
+    seen = list(faults)
     for context in contexts:
         context.close()
-    assert faults == []
+    assert seen == []
 
 
 def _when_ready(address: str, server: subprocess.Popen[bytes]) -> str:

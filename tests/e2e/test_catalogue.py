@@ -16,6 +16,7 @@ def test_choosing_a_kind_swaps_the_results_and_keeps_the_focus(open_page: Opener
     expect(page.locator("#results-heading")).to_contain_text("42 karya")
     expect(page.locator("#sheet_button")).to_have_text("Tampilkan 42 karya")
     expect(page).to_have_title("Batik · Karya Jatim")
+    expect(page.get_by_role("status")).to_contain_text("42 karya cocok")
     expect(page.locator("#kategori-batik")).to_be_focused()
     expect(page.locator("#sub-batik-madura")).to_be_visible()
 

@@ -10,6 +10,8 @@ modules.results = (section) => {
   document.body.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target?.id !== "results") return;
     offline.hidden = true;
+    // A live region speaks only if it was there before the words: so it stands outside what is swapped.
+    document.getElementById("announcement").textContent = section.querySelector("#results-heading").textContent;
     if (isPaging) section.querySelector("#results-heading")?.focus();
     isPaging = false;
   });

@@ -2,7 +2,11 @@
 modules.suggestions = (box) => {
   const field = box.querySelector("input");
   const links = () => [...box.querySelectorAll(".suggestions a")];
-  const putAway = () => box.querySelector(".suggestions")?.replaceChildren();
+  const putAway = () => {
+    // An answer still on its way would open the list again.
+    htmx.trigger(field, "htmx:abort");
+    box.querySelector(".suggestions")?.replaceChildren();
+  };
 
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {

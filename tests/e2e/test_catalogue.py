@@ -51,11 +51,13 @@ def test_suggestions_are_walked_by_arrows_and_put_away_by_escape(open_page: Open
     page.locator("#find").press_sequentially("gentong")
     first = page.locator("#suggestions a").first
     expect(first).to_contain_text("Batik Gentongan Tanjung Bumi")
+    expect(page.locator("#results")).not_to_have_attribute("aria-busy", "true")
     page.keyboard.press("ArrowDown")
     expect(first).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#suggestions a")).to_have_count(0)
     expect(page.locator("#find")).to_be_focused()
+    expect(page.locator("#find")).to_have_value("gentong")
 
 
 def test_a_suggestion_in_the_header_opens_its_page(open_page: Opener) -> None:
@@ -131,9 +133,12 @@ def test_without_javascript_the_menu_opens_on_a_phone(open_page: Opener) -> None
 
 
 def test_on_paper_a_listing_keeps_its_address_and_loses_the_navigation(open_page: Opener) -> None:
-    page = open_page("/karya/BLT-901")
+    # A sheet of A4 with its margins is about this wide.
+    page = open_page("/karya/BLT-901", size={"width": 703, "height": 1000})
 
     page.emulate_media(media="print")
+
+    expect(page.locator(".qr")).to_be_visible()
 
     expect(page.locator(".masthead")).to_be_hidden()
     expect(page.locator(".footer")).to_be_hidden()

@@ -1,6 +1,4 @@
 // The filter sheet closes when it is sent, so that the results behind it can be seen.
 modules.filter_sheet = (form) => {
-  form.addEventListener("submit", () => {
-    if (form.matches(":popover-open")) form.hidePopover();
-  });
+  form.addEventListener("submit", () => form.hidePopover?.());
 };

@@ -90,10 +90,8 @@ class Row:
 
     def months(self, column: str) -> int:
         """The months of a cell like `9;10;11` as bits, January being bit 0."""
-        bits = 0
-        for part in self.choices(column, [str(month) for month in range(1, 13)]):
-            bits |= 1 << (int(part) - 1) if part.isdigit() else 0
-        return bits
+        months = {str(month): 1 << (month - 1) for month in range(1, 13)}
+        return sum(months.get(part, 0) for part in set(self.choices(column, months)))
 
     def fault(self, column: str, problem: str) -> None:
         """Notes what is wrong with a cell."""
@@ -117,7 +115,8 @@ def read_rows(path: Path, columns: Collection[str]) -> Iterator[Row]:
                 row.fault("row", "has more or fewer cells than the header")
             yield row
     except csv.Error as error:
-        raise LoadError([Fault(path.name, reader.line_num, "row", f"is not CSV: {error}")]) from error
+        # The reader inside is already at the line that DictReader has not come to.
+        raise LoadError([Fault(path.name, reader.reader.line_num, "row", f"is not CSV: {error}")]) from error
 
 
 def refuse_faults(rows: Iterable[Row], unique: Sequence[str] = ()) -> None:

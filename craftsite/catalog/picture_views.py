@@ -13,6 +13,7 @@ from craftsite.catalog.cards import with_regions
 from craftsite.catalog.pictures import Label, listing_label, product_label
 from craftsite.extensions import db
 from craftsite.goods.models import RegionalProduct
+from craftsite.goods.queries import is_known
 from craftsite.listings.models import Listing
 from craftsite.motif.plate import SIZES, PlateSize
 from craftsite.motif.tile import FAMILIES, PALETTES, tile
@@ -39,7 +40,9 @@ def listing(code: str, key: str, size: str) -> Response:
 @bp.get("/motif/khas/<slug:slug>/<key>/<size>.svg")
 def product(slug: str, key: str, size: str) -> Response:
     """The plate of a regional product."""
-    found = db.session.scalar(select(RegionalProduct).where(RegionalProduct.slug == slug).options(with_regions()))
+    found = db.session.scalar(
+        select(RegionalProduct).where(RegionalProduct.slug == slug, is_known()).options(with_regions())
+    )
     if found is None:
         abort(404)
     return _plate(product_label(found), key, size, "catalog.pictures.product", slug=slug)

@@ -45,6 +45,7 @@ def show(slug: str) -> Response:
     day = today()
     statement = select(RegionalProduct).where(RegionalProduct.slug == slug, is_known()).options(with_regions())
     product = db.first_or_404(statement.options(joinedload(RegionalProduct.taxon)))
+    is_sellable = product.handling != Handling.TOBACCO
     return render(
         "catalog/product.html",
         product=product,
@@ -54,10 +55,10 @@ def show(slug: str) -> Response:
         region_names=region_names([origin.region for origin in product.origins]),
         fact_pairs=_facts(product),
         cautions=[str(CAUTIONS[product.handling])] if product.handling in CAUTIONS else [],
-        is_sellable=product.handling != Handling.TOBACCO,
+        is_sellable=is_sellable,
         publisher=publisher(product.source_public),
         sellers=count_sellers([product.id], day).get(product.id, Sellers()),
-        cards=[card(listing) for listing in find_offers(product.id, day)],
+        cards=[card(listing) for listing in find_offers(product.id, day)] if is_sellable else [],
         more=get_rows(other_product_ids(product), day),
     )
 

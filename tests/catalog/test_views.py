@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from craftsite.goods.models import Handling, Kind
+from craftsite.goods.models import Handling, Kind, Verification
 from craftsite.listings.models import Listing, Stock
 from tests.browser import Browser
 from tests.factories import make_listing, make_producer, make_product
@@ -197,6 +197,19 @@ def test_a_cloth_never_gets_a_drawn_textile(browser: Browser) -> None:
     assert "Foto menyusul" in plates[Kind.BATIK]
     # A strip of ornament is a drawing of its own inside the plate.
     assert (plates[Kind.BATIK].count("<svg"), plates[Kind.CRAFT].count("<svg")) == (1, 2)
+
+
+def test_a_product_without_a_source_has_no_picture_either(browser: Browser) -> None:
+    hidden = make_product(verification=Verification.GENERAL_KNOWLEDGE)
+
+    assert browser.raw(f"/motif/khas/{hidden.slug}/0000000000/card.svg").status_code == 404
+
+
+def test_tobacco_has_no_sellers_even_if_an_offer_points_to_it(browser: Browser) -> None:
+    product = make_product(handling=Handling.TOBACCO)
+    make_listing(product_id=product.id)
+
+    assert not browser.get(f"/khas/{product.slug}").has("#sellers, a[href='#sellers']")
 
 
 def test_a_plate_that_an_old_page_names_moves_to_the_new_one(browser: Browser) -> None:

@@ -41,6 +41,8 @@ def test_a_second_load_changes_nothing(db: SQLAlchemy, load: object) -> None:
         ({"region_code": "9999"}, "line 5, region_code: is '9999'"),
         ({"also_regions": "3501;3501"}, "line 5, also_regions: names something twice"),
         ({"taxon": "keripik"}, "line 5, taxon: keripik is a taxon of agro"),
+        ({"season_months": "0"}, "line 5, season_months: has '0'"),
+        ({"season_months": "²"}, "line 5, season_months: has '²'"),
         ({"season_months": "13"}, "line 5, season_months: has '13'"),
         ({"price_min_idr": "-5"}, "line 5, price_min_idr: is '-5'"),
         ({"unit": "peti"}, "line 5, unit: is 'peti'"),

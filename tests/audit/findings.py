@@ -15,11 +15,17 @@ class Target:
     has_lighthouse: bool
     # An example is not for search engines, and says so.
     is_indexed: bool
+    is_missing: bool
 
     @property
     def file_name(self) -> str:
         """The path as a part of a file name."""
         return "".join(sign if sign.isalnum() else "-" for sign in self.path).strip("-") or "home"
+
+    @property
+    def status(self) -> int:
+        """The status code that the page must answer with."""
+        return 404 if self.is_missing else 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,15 @@ class Verdict:
 def targets() -> list[Target]:
     """The pages to check, in the order of the file."""
     lines = (line.split() for line in PAGES.read_text().splitlines() if line and not line.startswith("#"))
-    return [Target(path, "lighthouse" in marks, "noindex" not in marks) for path, *marks in lines]
+    return [
+        Target(
+            path,
+            has_lighthouse="lighthouse" in marks,
+            is_indexed="noindex" not in marks,
+            is_missing="missing" in marks,
+        )
+        for path, *marks in lines
+    ]
 
 
 def table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -1,108 +1,113 @@
-"""A real Chromium in front of the site as it ships: granian, SQLite, the examples."""
+"""A real Chromium in front of the site as it is served, with the examples: phone, desk, and without JavaScript."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 
-ROOT = Path(__file__).parents[2]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.chromium import started_chromium
+from tests.site import running_site
+
 PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
+PATIENCE_MS = 5_000
+# The next page breaks off what the last one still loads, and a newer choice the request for an older one.
+BROKEN_OFF = "net::ERR_ABORTED"
 
 Opener = Callable[..., Page]
 
 
+class Faults:
+    """What a visitor must never meet; a test names beforehand what it provokes on purpose."""
+
+    def __init__(self, host: str) -> None:
+        self._host = host
+        self._provoked: list[str] = []
+        self._seen: list[str] = []
+
+    def provoke(self, text: str) -> None:
+        """Lets pass what says this."""
+        self._provoked.append(text)
+
+    def watch(self, context: BrowserContext) -> None:
+        """Notes script errors, messages of the console, and requests that fail or leave the site."""
+        context.on("weberror", lambda fault: self._note(f"script error: {fault.error}"))
+        context.on("console", lambda message: self._note(f"console: {message.text}") if message.type == "error" else ())
+        context.on("request", self._judge_request)
+        context.on("requestfailed", self._judge_failure)
+        context.on("response", self._judge_response)
+
+    def unexpected(self) -> list[str]:
+        """What was seen and not provoked."""
+        return [fault for fault in self._seen if not any(text in fault for text in self._provoked)]
+
+    def _note(self, fault: str) -> None:
+        self._seen.append(fault)
+
+    def _judge_request(self, request: Request) -> None:
+        if urlsplit(request.url).netloc != self._host:
+            self._note(f"foreign request: {request.url}")
+
+    def _judge_failure(self, request: Request) -> None:
+        if request.failure != BROKEN_OFF:
+            self._note(f"failed request: {request.url}: {request.failure}")
+
+    def _judge_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self._note(f"status {response.status}: {response.url}")
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site() -> Iterator[str]:
     """The address of a running site that holds the examples."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "CRAFTSITE_ENVIRONMENT": "development",
-        "CRAFTSITE_DATABASE_URL": f"sqlite:///{tmp_path_factory.mktemp('site')}/craftsite.sqlite",
-        "CRAFTSITE_SITE_URL": f"http://localhost:{port}",
-        "CRAFTSITE_LOG_LEVEL": "ERROR",
-    }
-    python = [sys.executable, "-m"]
-    subprocess.run([*python, "flask", "--app", "wsgi", "setup", "--examples"], cwd=ROOT, env=environment, check=True)
-    serve = (
-        f"granian --interface wsgi --workers 2 --blocking-threads 32 --backpressure 64 --host 127.0.0.1 --port {port} "
-        "--no-ws --log-level error wsgi:app"
-    )
-    server = subprocess.Popen([*python, *serve.split()], cwd=ROOT, env=environment)
-    try:
-        yield _when_ready(f"http://localhost:{port}", server)
-    finally:
-        server.terminate()
-        server.wait(15)
+    with running_site() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests; each test opens contexts of its own."""
-    path = shutil.which("chromium")
-    assert path, "The tests need Chromium. On Debian: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    """One browser for all tests; each test has a profile of its own."""
+    with started_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
-def open_page(site: str, chromium: Browser) -> Iterator[Opener]:
-    """Opens a page of the site; the test fails on any script error, failed request or request to elsewhere."""
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
+def faults(site: str) -> Faults:
+    """What went wrong in the browser so far; `open_page` fails the test on it."""
+    return Faults(urlsplit(site).netloc)
 
-    def opening(path: str, *, size: dict[str, int] = DESK, status: int = 200, **options: object) -> Page:
-        context = chromium.new_context(viewport=size, reduced_motion="reduce", **options)
+
+@pytest.fixture
+def open_page(site: str, chromium: Browser, faults: Faults) -> Iterator[Opener]:
+    """Opens an empty tab with these options of a browser context; the test fails on any fault that it did not name."""
+    contexts: list[BrowserContext] = []
+
+    def opening(**options: object) -> Page:
+        context = chromium.new_context(base_url=site, reduced_motion="reduce", **options)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
-        page = context.new_page()
-        host = urlsplit(site).netloc
-        page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
-        page.on(
-            "console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" and status < 400 else None
-        )
-        page.on("request", lambda r: faults.append(f"foreign: {r.url}") if urlsplit(r.url).netloc != host else None)
-        response = page.goto(site + path)
-        assert response is not None
-        assert response.status == status
-        return page
+        faults.watch(context)
+        return context.new_page()
 
     yield opening
-    # What a closing page breaks off is no fault of the site.
-    seen = list(faults)
     for context in contexts:
         context.close()
-    assert seen == []
+    assert faults.unexpected() == []
 
 
-def _when_ready(address: str, server: subprocess.Popen[bytes]) -> str:
-    for _attempt in range(100):
-        assert server.poll() is None, "the server ended before it answered"
-        try:
-            urllib.request.urlopen(f"{address}/readyz", timeout=2)
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return address
-    raise AssertionError("the server did not answer within ten seconds")
+@pytest.fixture
+def phone(open_page: Opener) -> Page:
+    """A tab on a small phone."""
+    return open_page(viewport=PHONE, has_touch=True)
+
+
+@pytest.fixture
+def desk(open_page: Opener) -> Page:
+    """A tab on a desk."""
+    return open_page(viewport=DESK)
+
+
+@pytest.fixture
+def plain(open_page: Opener) -> Page:
+    """A tab on a desk, in a browser that runs no script."""
+    return open_page(viewport=DESK, java_script_enabled=False)

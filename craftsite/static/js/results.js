@@ -1,6 +1,8 @@
 // The results of the catalogue: paging moves the focus to their heading, a failed request says that the signal is gone.
 modules.results = (section) => {
-  const offline = document.getElementById("offline");
+  // Everything is heard from inside the section: Back puts a new one in its place, and the old one must fall silent.
+  const offline = section.querySelector("#offline");
+  const announcement = section.querySelector("#announcement");
   const results = () => section.querySelector("#results");
   const heading = () => section.querySelector("#results-heading");
   let isPaging = false;
@@ -8,20 +10,21 @@ modules.results = (section) => {
   section.addEventListener("click", (event) => {
     isPaging = Boolean(event.target.closest(".pager a"));
   });
-  document.body.addEventListener("htmx:beforeRequest", (event) => {
+  section.addEventListener("htmx:beforeRequest", (event) => {
     // The suggestions are fetched from here too, and leave the results as they are.
     if (event.detail.target === results()) results().setAttribute("aria-busy", "true");
   });
-  document.body.addEventListener("htmx:afterSettle", (event) => {
+  section.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target?.id !== "results") return;
     offline.hidden = true;
     // A live region speaks only if it was there before the words: so it stands outside what is swapped.
-    document.getElementById("announcement").textContent = heading().textContent;
+    // Every swapped part reports that it has settled, but the count is spoken once.
+    if (announcement.textContent !== heading().textContent) announcement.textContent = heading().textContent;
     if (isPaging) heading().focus();
     isPaging = false;
   });
   for (const failure of ["htmx:sendError", "htmx:responseError"]) {
-    document.body.addEventListener(failure, () => {
+    section.addEventListener(failure, () => {
       results().removeAttribute("aria-busy");
       offline.hidden = false;
     });

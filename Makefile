@@ -17,7 +17,7 @@ test: ## Run every test, on SQLite, on PostgreSQL and in a real browser
 	@deploy/system-packages.sh chromium postgresql
 	CRAFTSITE_TEST_DATABASE=sqlite $(PYTEST) -n auto --ignore tests/e2e
 	CRAFTSITE_TEST_DATABASE=postgresql $(PYTEST) -n auto --ignore tests/e2e $(WITHOUT_DATABASE:%=--ignore tests/%)
-	$(PYTEST) tests/e2e
+	$(PYTEST) -n auto tests/e2e
 
 check: ## Check style, types and the direction of imports
 	@deploy/prepare.sh requirements-dev.lock
@@ -36,6 +36,7 @@ audit: node_modules/.package-lock.json ## Check every kind of page: HTML, access
 	@deploy/system-packages.sh chromium default-jre-headless
 	.venv/bin/python -m tests.audit
 
+# One tool asks for the newest third-party-web, which `npm ci` refuses; so package.json overrides that.
 node_modules/.package-lock.json: package.json package-lock.json
 	@deploy/system-packages.sh nodejs npm
 	npm ci --ignore-scripts --no-audit --no-fund

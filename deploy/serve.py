@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 HOST = "127.0.0.1"
+STARTER = os.getppid()
 ROOT = Path(__file__).parents[1]
 PROGRAMS = Path(sys.executable).parent
 # Ctrl-C, an order from outside, and the closing of the terminal's window.
@@ -42,7 +43,7 @@ def _serve(port: int) -> int:
     try:
         if _answers(port, server):
             print(f"Open http://localhost:{port} in a browser. Ctrl-C stops the site.", flush=True)
-            server.wait()
+            _stay_with(server)
         return _failed("the server does not run: see above.")
     finally:
         _end(server)
@@ -94,6 +95,14 @@ def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
         finally:
             connection.close()
     return False
+
+
+def _stay_with(server: subprocess.Popen[bytes]) -> None:
+    # Whoever started this may be killed without a word: then the site must not run on and keep the port.
+    while server.poll() is None:
+        if os.getppid() != STARTER:
+            raise KeyboardInterrupt
+        time.sleep(0.5)
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:

@@ -1,10 +1,13 @@
 """Rules of the house that no linter knows."""
 
 import ast
+import importlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from craftsite.web.assets import STATIC
 
@@ -46,12 +49,56 @@ def test_a_template_trusts_no_text_and_styles_nothing_itself(path: Path) -> None
     assert not re.search(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\bsrc=)", text)
 
 
-@pytest.mark.parametrize("block", ["results", "suggestions", "facet_counts", "sheet_button"])
-def test_a_fragment_is_a_block_and_an_element_of_the_same_name(block: str) -> None:
-    template = (PACKAGE / "templates/catalog/index.html").read_text()
-    body = template.partition(f"{{% block {block} %}}")[2]
+def shared(path: Path) -> object:
+    """A module as a case of the test below; the one known fault has to leave this list when it is mended."""
+    fault = pytest.mark.xfail(strict=True, reason="the home page takes `address` out of the forms of the catalogue")
+    return pytest.param(path, marks=fault if path == PACKAGE / "home/views.py" else (), id=name(path))
 
-    assert re.search(rf'^(\s*{{% from .*%}})*\s*<\w+[^>]*\bid="{block}"', body)
+
+@pytest.mark.parametrize("path", [shared(path) for path in MODULES if path != PACKAGE / "app.py"])
+def test_a_feature_keeps_its_pages_forms_and_letters_to_itself(path: Path) -> None:
+    feature = path.relative_to(PACKAGE).parts[0]
+    imported = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)]
+    private = [
+        f"{node.module}.{alias.name}"
+        for node in imported
+        for alias in node.names
+        if re.search(r"\.(\w+_)?(views|forms|mails)\b", f"{node.module}.{alias.name}")
+    ]
+
+    assert [module for module in private if not module.startswith(f"craftsite.{feature}.")] == []
+
+
+def swapped_blocks() -> Iterator[tuple[str, str]]:
+    """Each template and block that a view renders alone."""
+    for path in MODULES:
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "render":
+                module = importlib.import_module(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts))
+                for keyword in call.keywords:
+                    if keyword.arg in ("fragments", "also"):
+                        blocks = eval(ast.unparse(keyword.value), vars(module))
+                        yield from ((ast.literal_eval(call.args[0]), block) for block in blocks)
+
+
+@pytest.mark.parametrize(("template", "block"), sorted(set(swapped_blocks())))
+def test_a_block_that_is_swapped_is_one_element_of_the_same_name(template: str, block: str) -> None:
+    [element] = BeautifulSoup(_block(template, block), "html.parser").find_all(recursive=False)
+
+    # The title has no id: htmx takes it from wherever it stands in an answer.
+    assert element.get("id") == block or (block, element.name) == ("title_tag", "title")
+
+
+def _block(template: str, block: str) -> str:
+    """What stands in a block, without the tags of the template language."""
+    text = (PACKAGE / "templates" / template).read_text()
+    start = text.index(f"{{% block {block} %}}")
+    depth = 0
+    for tag in re.finditer(r"{%-? (end)?block\b.*?%}", text[start:]):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return re.sub(r"{%.*?%}|{{.*?}}", "", text[start : start + tag.end()], flags=re.DOTALL)
+    raise AssertionError(f"{block} does not end in {template}")
 
 
 def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:

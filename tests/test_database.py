@@ -1,23 +1,18 @@
-"""What a connection promises: durability, foreign keys, and writers that wait instead of failing."""
+"""What a connection promises: durability, foreign keys, a limit on waiting, and instants that know their zone."""
 
 import datetime
-import threading
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
-from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 
-from craftsite.app import create_app
 from craftsite.extensions import UtcDateTime
-from craftsite.extensions import db as database
-from craftsite.regions.models import Province
-from craftsite.web.writing import writing
-from tests.conftest import SETTINGS
+from craftsite.regions.models import Region
 from tests.databases import backend
+from tests.factories import make_listing
+
+DIALECTS = [sqlite.dialect(), postgresql.dialect()]
 
 
 def test_a_live_connection_keeps_what_it_acknowledged(db: SQLAlchemy) -> None:
@@ -33,48 +28,27 @@ def test_a_live_connection_keeps_what_it_acknowledged(db: SQLAlchemy) -> None:
         assert value("SHOW timezone") == "UTC"
 
 
-def test_an_instant_without_a_zone_is_refused() -> None:
+def test_a_row_that_others_point_to_cannot_be_taken_away(db: SQLAlchemy) -> None:
+    make_listing(region="3578")
+
+    with pytest.raises(sa.exc.IntegrityError):
+        db.session.execute(sa.delete(Region).where(Region.code == "3578"))
+
+
+@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
+def test_an_instant_is_kept_in_utc_and_comes_back_aware(dialect: sa.Dialect) -> None:
+    kind, wib = UtcDateTime(), datetime.timezone(datetime.timedelta(hours=7))
+    local = datetime.datetime(2026, 1, 1, 3, tzinfo=wib)
+    kept = kind.process_bind_param(local, dialect)
+
+    assert kept == local
+    assert kept.utcoffset() == datetime.timedelta(0)
+    assert kind.process_result_value(kept.replace(tzinfo=None), dialect) == local
+    assert kind.process_result_value(local, dialect).utcoffset() == datetime.timedelta(0)
+    assert kind.process_bind_param(None, dialect) is kind.process_result_value(None, dialect) is None
+
+
+@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
+def test_an_instant_without_a_zone_is_refused(dialect: sa.Dialect) -> None:
     with pytest.raises(ValueError, match="time zone"):
-        UtcDateTime().process_bind_param(datetime.datetime(2026, 1, 1), sqlite.dialect())  # noqa: DTZ001
-
-
-@pytest.fixture
-def live_app(tmp_path: Path, app: Flask) -> Flask:
-    """An application on a database file of its own, whose commits are real."""
-    live = create_app({**SETTINGS, "DATABASE_URL": f"sqlite:///{tmp_path}/live.sqlite"})
-    with live.app_context():
-        upgrade()
-    return live
-
-
-def test_writers_that_read_first_wait_for_each_other(live_app: Flask) -> None:
-    faults: list[BaseException] = []
-
-    def write(number: int) -> None:
-        try:
-            for turn in range(5):
-                with live_app.app_context(), writing():
-                    count = database.session.scalar(sa.select(sa.func.count()).select_from(Province))
-                    code = f"{number}{turn}"
-                    database.session.add(Province(code=code, name_id=f"{count}", name_en=""))
-                    database.session.commit()
-        except BaseException as fault:
-            faults.append(fault)
-
-    threads = [threading.Thread(target=write, args=(number,)) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert faults == []
-    with live_app.app_context():
-        assert sorted(int(name) for name in database.session.scalars(sa.select(Province.name_id))) == [*range(20)]
-
-
-def test_a_unit_of_work_without_a_commit_leaves_nothing(live_app: Flask) -> None:
-    with live_app.app_context():
-        with writing():
-            database.session.add(Province(code="99", name_id="Contoh", name_en="Example"))
-            database.session.flush()
-        assert database.session.get(Province, "99") is None
+        UtcDateTime().process_bind_param(datetime.datetime(2026, 1, 1), dialect)  # noqa: DTZ001

@@ -2,141 +2,175 @@
 
 import gzip
 import hashlib
-import mimetypes
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Lock
 
 import brotli
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, Response, abort, request
 
 STATIC = Path(__file__).parents[1] / "static"
+PREFIX = "/static/"
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATED = "no-cache"
+
 # The layers in the order of the cascade; the folders stand for their files in the order of the alphabet.
 STYLES = ("tokens", "reset", "base", "layout", "components", "pages", "utilities")
-SCRIPTS = ("vendor/htmx-2.0.11.min.js", "modules.js", "js")
-COMPRESSED_TYPES = ("text/css", "text/javascript", "image/svg+xml", "text/plain")
-TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".txt": "text/plain"}
+SCRIPTS = ("vendor/htmx-2.0.11.min", "modules", "js")
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".woff2": "font/woff2",
+}
+JOINED = frozenset({".css", ".js"})
+ENCODERS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=11),
+    "gzip": lambda body: gzip.compress(body, compresslevel=9, mtime=0),
+}
 
-_URL = re.compile(r'url\("([^"]+)"\)')
-_STRING_OR_COMMENT = re.compile(r'"[^"]*"|/\*.*?\*/', re.DOTALL)
+_FINGERPRINT = re.compile(r"\.[0-9a-f]{10}(?=\.\w+$)")
+_LINK = re.compile(r'url\("([^"]+)"\)')
+_STRING_OR_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|/\*.*?\*/', re.DOTALL)
 
 
-@dataclass(slots=True)
 class Asset:
-    """One file as it is sent; the encoded copies are made at the first request for them."""
+    """One file as it is sent, with the encoded copies that were asked for so far."""
 
-    body: bytes
-    content_type: str
-    encoded: dict[str, bytes] = field(default_factory=dict)
+    def __init__(self, name: str, body: bytes) -> None:
+        stem, _dot, suffix = name.rpartition(".")
+        self.body = body
+        self.content_type = TYPES[f".{suffix}"]
+        self.fingerprint = hashlib.sha256(body).hexdigest()[:10]
+        self.fingerprinted_name = f"{stem}.{self.fingerprint}.{suffix}"
+        self._encoded: dict[str, bytes] = {}
+        self._lock = Lock()
 
     @property
-    def fingerprint(self) -> str:
-        """Ten hexadecimal digits that change with the content."""
-        return hashlib.sha256(self.body).hexdigest()[:10]
+    def is_compressible(self) -> bool:
+        """Whether it is text; pictures and fonts are packed already."""
+        return "charset" in self.content_type
 
-    def encoding(self, name: str) -> bytes:
-        """The body in an encoding. Two threads that ask at once do the same work and store the same bytes."""
-        if name not in self.encoded:
-            self.encoded[name] = (
-                brotli.compress(self.body, quality=11) if name == "br" else gzip.compress(self.body, 9, mtime=0)
-            )
-        return self.encoded[name]
+    def encoded(self, encoding: str) -> bytes:
+        """The body in an encoding, made once however many threads ask for it at the same time."""
+        with self._lock:
+            if encoding not in self._encoded:
+                self._encoded[encoding] = ENCODERS[encoding](self.body)
+            return self._encoded[encoding]
 
 
 class Assets:
-    """Every file of a static folder under its fingerprinted name, and the bundles `site.css` and `site.js`."""
+    """Every file of a static folder as it was when read, and the bundles `site.css` and `site.js`.
+
+    Raises KeyError where the styles link to a file that does not exist.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self._folder = folder
+        self._stamp = _stamp(folder)
+        self._by_name = _read(folder)
+        self._by_fingerprinted_name = {asset.fingerprinted_name: asset for asset in self._by_name.values()}
 
-    @cached_property
-    def files(self) -> Mapping[str, Asset]:
-        """Each file by its own name; the CSS and the scripts only as bundles."""
-        files = {}
-        for path in sorted(self.folder.rglob("*")):
-            name = path.relative_to(self.folder).as_posix()
-            if path.is_file() and path.suffix not in (".css", ".js"):
-                files[name] = Asset(path.read_bytes(), content_type(name))
-        styles = "".join(self._sources(STYLES, ".css"))
-        linked = _URL.sub(lambda found: f'url("{fingerprinted(found[1], files[found[1]])}")', minified(styles))
-        files["site.css"] = Asset(linked.encode(), content_type("site.css"))
-        files["site.js"] = Asset(";\n".join(self._sources(SCRIPTS, ".js")).encode(), content_type("site.js"))
-        return files
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_name)
 
-    @cached_property
-    def names(self) -> Mapping[str, Asset]:
-        """Each file by its fingerprinted name."""
-        return {fingerprinted(name, asset): asset for name, asset in self.files.items()}
+    def __getitem__(self, name: str) -> Asset:
+        return self._by_name[name]
 
-    def name(self, plain: str) -> str:
-        """The fingerprinted name of a file. Raises KeyError for one that does not exist."""
-        return fingerprinted(plain, self.files[plain])
+    def url(self, name: str) -> str:
+        """The address of a file, which changes with its content. Raises KeyError for one that does not exist."""
+        return PREFIX + self._by_name[name].fingerprinted_name
 
-    def _sources(self, parts: tuple[str, ...], suffix: str) -> list[str]:
-        texts = []
-        for part in parts:
-            path = self.folder / part if suffix == ".js" else self.folder / "css" / part
-            found = sorted(path.glob(f"*{suffix}")) if path.is_dir() else [path.with_suffix(suffix)]
-            texts += [source.read_text() for source in found]
-        return texts
+    def response(self, name: str) -> Response:
+        """The file under a plain or a fingerprinted name; 404 for a name that no file has.
+
+        A page that a cache has kept over an update still names the old content. It gets the new one instead of none,
+        and no cache may keep that.
+        """
+        current = self._by_fingerprinted_name.get(name)
+        asset = current or self._by_name.get(_FINGERPRINT.sub("", name))
+        if asset is None:
+            abort(404)
+        encoding = request.accept_encodings.best_match(ENCODERS) if asset.is_compressible else None
+        response = Response(asset.encoded(encoding) if encoding else asset.body, content_type=asset.content_type)
+        if encoding:
+            response.headers["Content-Encoding"] = encoding
+        response.headers["Cache-Control"] = IMMUTABLE if current else REVALIDATED
+        # Weak, since the encodings share it.
+        response.set_etag(asset.fingerprint, weak=True)
+        return response
+
+    def is_outdated(self) -> bool:
+        """Whether a file of the folder was changed, added or removed since it was read; opens no file."""
+        return _stamp(self._folder) != self._stamp
 
 
 def init_app(app: Flask) -> None:
     """Serves the static folder at `/static/` and gives the templates `asset(name)`, the address of a file.
 
-    In debug mode the sources are read again for each page, so that an edit shows at once.
+    In debug mode the folder is read again after an edit, so that it shows at once.
     """
     assets = Assets(STATIC)
 
     def current() -> Assets:
-        return Assets(STATIC) if app.debug else assets
+        nonlocal assets
+        if app.debug and assets.is_outdated():
+            assets = Assets(STATIC)
+        return assets
 
-    @app.get("/static/<path:name>", endpoint="static_file")
+    @app.get(f"{PREFIX}<path:name>", endpoint="static_file")
     def static_file(name: str) -> Response:
-        asset = current().names.get(name) or current().files.get(name)
-        if asset is None:
-            abort(404)
-        response = Response(asset.body, content_type=asset.content_type)
-        response.headers["Cache-Control"] = IMMUTABLE if name in current().names else REVALIDATED
-        response.set_etag(asset.fingerprint)
-        if asset.content_type.partition(";")[0] in COMPRESSED_TYPES:
-            encoding = request.accept_encodings.best_match(["br", "gzip"])
-            if encoding:
-                response.set_data(asset.encoding(encoding))
-                response.headers["Content-Encoding"] = encoding
-        return response
+        return current().response(name)
 
-    app.jinja_env.globals["asset"] = lambda name: url_for("static_file", name=current().name(name))
-
-
-def fingerprinted(name: str, asset: Asset) -> str:
-    """`fonts/caslon.<fingerprint>.woff2` for `fonts/caslon.woff2`."""
-    stem, dot, suffix = name.rpartition(".")
-    return f"{stem}.{asset.fingerprint}{dot}{suffix}"
-
-
-def content_type(name: str) -> str:
-    """The media type of a file, with its character set where it is text."""
-    kind = TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return f"{kind}; charset=utf-8" if kind in COMPRESSED_TYPES else kind
+    app.jinja_env.globals["asset"] = lambda name: current().url(name)
 
 
 def minified(styles: str) -> str:
     """The style sheet without comments and needless space; strings stay as they are."""
     strings: list[str] = []
 
-    def keep(found: re.Match[str]) -> str:
+    def set_aside(found: re.Match[str]) -> str:
         if found[0].startswith("/*"):
             return ""
         strings.append(found[0])
         return f'"{len(strings) - 1}"'
 
-    text = _STRING_OR_COMMENT.sub(keep, styles)
+    text = _STRING_OR_COMMENT.sub(set_aside, styles)
     text = re.sub(r"\s+", " ", text)
-    text = re.sub(r" ?([{};,]) ?", r"\1", text)
+    text = re.sub(r" ?([{};,>]) ?", r"\1", text)
     text = re.sub(r"([{;][-\w]+): ", r"\1:", text).replace(";}", "}")
     return re.sub(r'"(\d+)"', lambda found: strings[int(found[1])], text).strip()
+
+
+def _read(folder: Path) -> dict[str, Asset]:
+    assets = {}
+    for path in _files(folder):
+        if path.suffix not in JOINED:
+            name = path.relative_to(folder).as_posix()
+            assets[name] = Asset(name, path.read_bytes())
+    styles = minified("".join(_sources(folder / "css", STYLES, ".css")))
+    linked = _LINK.sub(lambda found: f'url("{assets[found[1]].fingerprinted_name}")', styles)
+    assets["site.css"] = Asset("site.css", linked.encode())
+    assets["site.js"] = Asset("site.js", ";\n".join(_sources(folder, SCRIPTS, ".js")).encode())
+    return assets
+
+
+def _sources(folder: Path, parts: tuple[str, ...], suffix: str) -> list[str]:
+    texts = []
+    for part in parts:
+        path = folder / part
+        sources = sorted(path.glob(f"*{suffix}")) if path.is_dir() else [folder / f"{part}{suffix}"]
+        texts += [source.read_text(encoding="utf-8") for source in sources]
+    return texts
+
+
+def _files(folder: Path) -> list[Path]:
+    # What an editor or a file manager leaves behind has another ending or is hidden, and is not for visitors.
+    return sorted(path for path in folder.rglob("*") if path.suffix in TYPES and not path.name.startswith("."))
+
+
+def _stamp(folder: Path) -> list[tuple[str, int]]:
+    return [(str(path), path.stat().st_mtime_ns) for path in _files(folder)]

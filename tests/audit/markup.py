@@ -23,7 +23,7 @@ class _Message:
 
 
 def check(answers: list[Answer], missing: set[str]) -> dict[str, Verdict]:
-    """What the checker says of each page; a warning is a finding too, and so is a status that the page must not have."""
+    """What the checker says of each page; a warning is a finding too, and so is a wrong status."""
     files = {f"{number:04}.html": answer for number, answer in enumerate(answers) if answer.is_html}
     # One run for all, since Java takes seconds to start.
     with tempfile.TemporaryDirectory(prefix="craftsite-audit-") as folder:

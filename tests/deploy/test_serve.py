@@ -1,15 +1,25 @@
 """`make serve`: it says when the site answers, ends whole however it is stopped, and explains why it cannot start."""
 
+import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
 import pytest
 
 from tests.site import ROOT, SiteError, free_port, running_site
+
+STARTER = """
+import time
+from tests.site import running_site
+with running_site() as site:
+    print(site, flush=True)
+    time.sleep(60)
+"""
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -20,6 +30,23 @@ def test_a_site_that_says_it_is_open_answers_and_a_stopped_one_is_gone(number: s
     host, port = site.removeprefix("http://").split(":")
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection((host, int(port)))
+
+
+def test_a_site_goes_with_the_process_that_started_it(tmp_path: Path) -> None:
+    starter = subprocess.Popen(
+        [sys.executable, "-c", STARTER],
+        cwd=ROOT,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert starter.stdout is not None
+    port = int(starter.stdout.readline().rpartition(":")[2])
+
+    starter.kill()
+    starter.wait()
+
+    assert _is_free(port)
 
 
 def test_a_database_that_cannot_be_used_ends_the_start(tmp_path: Path) -> None:
@@ -43,6 +70,17 @@ def test_what_is_no_port_is_refused(text: str) -> None:
 
     assert refused.returncode == 1
     assert f"error: PORT={text} is no port" in refused.stderr
+
+
+def _is_free(port: int) -> bool:
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def _serve(port: str) -> subprocess.CompletedProcess[str]:

@@ -1,10 +1,26 @@
-"""Codes of listings: given once, never again, and clear of those of examples."""
+"""Writes of listings: codes given once and never again, and the words that search finds."""
 
+import threading
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import select
 
-from craftsite.listings.models import CodeSerial
-from craftsite.listings.operations import next_code
+from craftsite.app import create_app
+from craftsite.extensions import db as database
+from craftsite.goods.models import Kind
+from craftsite.listings.models import CodeSerial, ListingWord
+from craftsite.listings.operations import EXAMPLE_SERIALS, index_listings, next_code
 from craftsite.regions.models import Region
+from craftsite.regions.operations import load_regions
+from craftsite.text.weights import Weight
+from craftsite.web.writing import writing
+from tests.conftest import SETTINGS
+from tests.databases import Databases
+from tests.factories import make_listing, make_producer, make_product
 
 
 def test_codes_count_up_within_a_region(db: SQLAlchemy) -> None:
@@ -15,9 +31,112 @@ def test_codes_count_up_within_a_region(db: SQLAlchemy) -> None:
     assert codes == ["BKL-001", "KDR-001", "BKL-002"]
 
 
-def test_the_serials_of_examples_are_passed_over(db: SQLAlchemy) -> None:
+def test_no_code_is_given_twice_and_none_of_those_of_examples(db: SQLAlchemy) -> None:
     bangkalan = db.session.get_one(Region, "3526")
-    db.session.add(CodeSerial(region_code="3526", last=900))
+
+    codes = [next_code(bangkalan) for _number in range(1_010)]
+
+    assert len(set(codes)) == len(codes)
+    assert not {f"BKL-{serial}" for serial in EXAMPLE_SERIALS} & set(codes)
+    assert codes[899:901] == ["BKL-900", "BKL-1000"]
+
+
+def test_a_code_is_not_given_again_when_its_listing_is_gone(db: SQLAlchemy) -> None:
+    listing = make_listing(region="3526")
+    db.session.delete(listing)
     db.session.flush()
 
-    assert next_code(bangkalan) == "BKL-1000"
+    assert (listing.code, make_listing(region="3526").code) == ("BKL-001", "BKL-002")
+
+
+@pytest.fixture
+def site(databases: Databases) -> Iterator[Flask]:
+    """A site on a database of its own, where what is committed stays."""
+    url = databases.empty()
+    app = create_app({**SETTINGS, "DATABASE_URL": url})
+    with app.app_context():
+        upgrade()
+        with writing():
+            load_regions()
+            database.session.add(CodeSerial(region_code="3526", last=0))
+            database.session.commit()
+    yield app
+    with app.app_context():
+        database.engine.dispose()
+    databases.drop(url)
+
+
+def test_makers_who_publish_at_once_get_a_code_each(site: Flask) -> None:
+    makers, each = 4, 5
+    together = threading.Barrier(makers)
+    given: list[str] = []
+
+    def publish() -> None:
+        with site.app_context():
+            together.wait()
+            for _number in range(each):
+                with writing():
+                    code = next_code(database.session.get_one(Region, "3526"))
+                    database.session.commit()
+                given.append(code)
+
+    threads = [threading.Thread(target=publish) for _maker in range(makers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+
+    assert sorted(given) == [f"BKL-{serial:03}" for serial in range(1, makers * each + 1)]
+
+
+def weights(db: SQLAlchemy, listing_id: int) -> dict[str, int]:
+    """The weight of each word of a listing."""
+    statement = select(ListingWord.surface, ListingWord.weight).where(ListingWord.listing_id == listing_id)
+    return dict(db.session.execute(statement).all())
+
+
+def test_words_weigh_by_where_they_stand_and_each_by_its_best_place(db: SQLAlchemy) -> None:
+    product = make_product(name="Anyaman zzproduk", motif="zzmotif", regions=("3520",))
+    listing = make_listing(
+        producer=make_producer(region="3520", name="Zzpembuat", place="Zzdusun"),
+        kind=Kind.CRAFT,
+        name="Tas zznama",
+        name_en="Zzname bag",
+        story_id="Zzcerita tentang zznama.",
+        attributes={"material": "zzbahan"},
+        product_id=product.id,
+    )
+
+    found = weights(db, listing.id)
+
+    assert {word: weight for word, weight in found.items() if word.startswith("zz")} == {
+        "zznama": Weight.NAME,
+        "zzname": Weight.NAME,
+        "zzpembuat": Weight.PLACE,
+        "zzdusun": Weight.PLACE,
+        "zzcerita": Weight.REST,
+        "zzbahan": Weight.REST,
+        "zzproduk": Weight.REST,
+        "zzmotif": Weight.REST,
+    }
+    assert found["magetan"] == Weight.PLACE
+    assert found["kerajinan"] == Weight.REST
+
+
+def test_words_that_are_gone_are_forgotten_and_other_listings_keep_theirs(db: SQLAlchemy) -> None:
+    listing, other = make_listing(name="Tas zzlama"), make_listing(name="Topi zzlain")
+    listing.name_id = "Tas zzbaru"
+    db.session.flush()
+
+    index_listings([listing.id])
+
+    assert {word for word in weights(db, listing.id) if word.startswith("zz")} == {"zzbaru"}
+    assert "zzlain" in weights(db, other.id)
+
+
+def test_indexing_nothing_changes_nothing(db: SQLAlchemy) -> None:
+    listing = make_listing(name="Tas zzlama")
+
+    index_listings([])
+
+    assert "zzlama" in weights(db, listing.id)

@@ -3,7 +3,7 @@ PYTEST = .venv/bin/python -m pytest
 # What reads no database is the same on both.
 WITHOUT_DATABASE = text motif deploy
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format audit
+.PHONY: help serve test check format words audit
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -30,6 +30,12 @@ format: ## Bring the code into its one format
 	@deploy/prepare.sh requirements-dev.lock
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
+
+words: ## Bring the file of English words in line with the texts of the code
+	@deploy/prepare.sh requirements-dev.lock
+	cd craftsite && ../.venv/bin/pybabel -q extract --no-location --sort-output -F ../pyproject.toml -k _l -o ../.venv/words.pot .
+	.venv/bin/pybabel -q update -i .venv/words.pot -o craftsite/translations/en/LC_MESSAGES/messages.po -l en \
+		--no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap
 
 audit: node_modules/.package-lock.json ## Check every kind of page: HTML, accessibility and Lighthouse (needs Node and Java)
 	@deploy/prepare.sh requirements-dev.lock

@@ -18,7 +18,7 @@ from craftsite.examples import cli as examples_cli
 from craftsite.extensions import babel, db, engine_options, migrate
 from craftsite.home import views as home_views
 from craftsite.producers.queries import has_examples
-from craftsite.web import assets, converters, delivery, errors, filters, guards, health, logs, sanity
+from craftsite.web import assets, converters, delivery, errors, filters, guards, health, languages, logs, sanity
 
 BLUEPRINTS = (home_views.bp, catalog_views.bp, health.bp)
 CLI_GROUPS = (cli.setup, examples_cli.examples)
@@ -47,7 +47,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
-    babel.init_app(app, default_locale="id", default_timezone="Asia/Jakarta", locale_selector=lambda: "id")
+    languages.init_app(app, babel)
     for part in (logs, sanity, converters, filters, assets, errors):
         part.init_app(app)
     for blueprint in BLUEPRINTS:

@@ -49,13 +49,7 @@ def test_a_template_trusts_no_text_and_styles_nothing_itself(path: Path) -> None
     assert not re.search(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\bsrc=)", text)
 
 
-def shared(path: Path) -> object:
-    """A module as a case of the test below; the one known fault has to leave this list when it is mended."""
-    fault = pytest.mark.xfail(strict=True, reason="the home page takes `address` out of the forms of the catalogue")
-    return pytest.param(path, marks=fault if path == PACKAGE / "home/views.py" else (), id=name(path))
-
-
-@pytest.mark.parametrize("path", [shared(path) for path in MODULES if path != PACKAGE / "app.py"])
+@pytest.mark.parametrize("path", [path for path in MODULES if path != PACKAGE / "app.py"], ids=name)
 def test_a_feature_keeps_its_pages_forms_and_letters_to_itself(path: Path) -> None:
     feature = path.relative_to(PACKAGE).parts[0]
     imported = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)]

@@ -14,12 +14,13 @@ from sqlalchemy.orm.strategy_options import _AbstractLoad
 from craftsite.catalog.pictures import listing_picture, product_picture
 from craftsite.extensions import db
 from craftsite.goods.models import Handling, ProductRegion, RegionalProduct
-from craftsite.goods.units import UNITS
+from craftsite.goods.units import unit_name
 from craftsite.listings.models import Listing, Stock
 from craftsite.listings.queries import is_public
 from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
 from craftsite.web.filters import angka
+from craftsite.web.languages import text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,13 @@ def card(listing: Listing) -> ListingCard:
     return ListingCard(
         code=listing.code or "",
         url=listing_address(listing),
-        name=listing.name_id,
+        name=text_of(listing, "name"),
         picture=listing_picture(listing, "card"),
         producer_name=listing.producer.name,
-        region_name=listing.producer.region.short_name_id,
+        region_name=text_of(listing.producer.region, "short_name"),
         price_idr=listing.price_idr,
         price_to_idr=listing.price_to_idr,
-        unit=str(UNITS[listing.unit]),
+        unit=unit_name(listing.unit),
         stock_text=stock_text(listing),
         is_example=listing.producer.is_example,
     )
@@ -116,7 +117,8 @@ def stock_text(listing: Listing) -> str:
     if listing.stock == Stock.READY:
         if listing.stock_count is None:
             return _("Siap kirim")
-        return _("Siap kirim, %(count)s %(unit)s", count=angka(listing.stock_count), unit=UNITS[listing.unit])
+        unit = unit_name(listing.unit, listing.stock_count)
+        return _("Siap kirim, %(count)s %(unit)s", count=angka(listing.stock_count), unit=unit)
     if listing.lead_time_days is None:
         return _("Dibuat setelah dipesan")
     return _("Dibuat setelah dipesan, %(time)s", time=duration(listing.lead_time_days))
@@ -125,10 +127,10 @@ def stock_text(listing: Listing) -> str:
 def duration(days: int) -> str:
     """`±5 hari`, `±3 minggu` or `±6 bulan`: the unit people say for a time that long."""
     if days < 14:
-        return _("±%(count)s hari", count=days)
+        return ngettext("±%(num)s hari", "±%(num)s hari", days)
     if days < 60:
-        return _("±%(count)s minggu", count=round(days / 7))
-    return _("±%(count)s bulan", count=round(days / 30.4))
+        return ngettext("±%(num)s minggu", "±%(num)s minggu", round(days / 7))
+    return ngettext("±%(num)s bulan", "±%(num)s bulan", round(days / 30.4))
 
 
 def get_rows(product_ids: Sequence[int], today: datetime.date) -> list[ProductRow]:
@@ -145,9 +147,9 @@ def rows_of(products: Iterable[RegionalProduct], today: datetime.date) -> list[P
     return [
         ProductRow(
             url=url_for("catalog.products.show", slug=product.slug),
-            name=product.name_id,
+            name=text_of(product, "name"),
             region_names=region_names([origin.region for origin in product.origins]),
-            description=product.description_id,
+            description=text_of(product, "description"),
             picture=product_picture(product, "chip"),
             sellers=sellers.get(product.id, Sellers()),
             is_not_halal=product.handling == Handling.NOT_HALAL,
@@ -163,7 +165,7 @@ def with_regions() -> _AbstractLoad:
 
 def region_names(regions: Sequence[Region]) -> str:
     """`Kab. Bangkalan, Kab. Sampang`, the place of origin first."""
-    return ", ".join(region.short_name_id for region in regions)
+    return ", ".join(text_of(region, "short_name") for region in regions)
 
 
 def count_sellers(product_ids: Collection[int], today: datetime.date) -> dict[int, Sellers]:

@@ -11,6 +11,7 @@ from craftsite.goods.models import Kind, Stage, Taxon, Technique
 from craftsite.listings.models import Stock
 from craftsite.producers.models import PaymentMethod, ProducerKind
 from craftsite.regions.models import Region
+from craftsite.web.languages import text_of
 
 KIND_NAMES: Mapping[str, Any] = {
     Kind.BATIK: _l("Batik"),
@@ -117,9 +118,9 @@ class Names:
         return cls(
             {
                 Facet.KIND: KIND_NAMES,
-                Facet.TAXON: {taxon.slug: taxon.name_id for taxon in taxa},
+                Facet.TAXON: {taxon.slug: text_of(taxon, "name") for taxon in taxa},
                 Facet.TECHNIQUE: TECHNIQUE_NAMES,
-                Facet.REGION: {region.code: region.short_name_id for region in regions},
+                Facet.REGION: {region.code: text_of(region, "short_name") for region in regions},
                 Facet.STOCK: STOCK_NAMES,
                 Facet.SELLING: SELLING_NAMES,
                 Facet.PRODUCER_KIND: PRODUCER_KIND_NAMES,

@@ -17,6 +17,7 @@ from craftsite.listings.queries import is_public
 from craftsite.motif.cloth import pattern_definitions
 from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
+from craftsite.web.languages import text_of
 
 COLUMNS = range(8)
 
@@ -58,10 +59,8 @@ def squares(regions: Sequence[Region], day: datetime.date) -> list[Square]:
             abbreviation=region.abbreviation,
             name=region.name,
             # A kota always says so; a kabupaten where a kota of its name exists.
-            qualifier=region.short_name_id.split(" ", 1)[0]
-            if region.kind == "kota" or names.count(region.name) > 1
-            else "",
-            full_name=region.short_name_id,
+            qualifier=_qualifier(region) if region.kind == "kota" or names.count(region.name) > 1 else "",
+            full_name=text_of(region, "short_name"),
             dye=region.dye,
             pattern=region.pattern,
             product_count=products.get(region.code, 0),
@@ -72,6 +71,10 @@ def squares(regions: Sequence[Region], day: datetime.date) -> list[Square]:
         )
         for region in sorted(regions, key=lambda region: (region.cloth_row, region.cloth_column))
     ]
+
+
+def _qualifier(region: Region) -> str:
+    return _("Kota") if region.kind == "kota" else _("Kab.")
 
 
 def definitions(cloth: Sequence[Square]) -> Markup:

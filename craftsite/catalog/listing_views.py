@@ -8,21 +8,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 from werkzeug import Response
 
+from craftsite.catalog.addresses import address
 from craftsite.catalog.cards import duration, get_cards, listing_address, rows_of, stock_text, with_regions
 from craftsite.catalog.choices import KIND_NAMES, PAYMENT_NAMES, STAGE_NAMES, TECHNIQUE_NAMES
 from craftsite.catalog.filters import Facet, Filters
-from craftsite.catalog.forms import address
-from craftsite.catalog.pictures import listing_picture, mark_picture
+from craftsite.catalog.pictures import listing_picture, mark_picture, qr_picture
 from craftsite.catalog.queries import first_listings
 from craftsite.extensions import db
 from craftsite.goods.attributes import described
-from craftsite.goods.units import UNITS
+from craftsite.goods.units import unit_name
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public
 from craftsite.producers.models import Producer
 from craftsite.web.clock import today
 from craftsite.web.filters import angka, season
 from craftsite.web.htmx import render
+from craftsite.web.languages import Language, as_written, current_language, text_of
 
 bp = Blueprint("listings", __name__)
 SIMILAR = 4
@@ -40,12 +41,18 @@ def show(code: str, slug: str) -> Response:
     return render(
         "catalog/listing.html",
         listing=listing,
+        is_indexable=not listing.producer.is_example,
+        name=text_of(listing, "name"),
+        story=text_of(listing, "story"),
+        place=text_of(listing.producer.region, "short_name"),
         kind_name=str(KIND_NAMES[listing.kind]),
         kind_url=address(kind),
-        unit=str(UNITS[listing.unit]),
+        unit=unit_name(listing.unit),
         tier_rows=_tier_rows(listing),
         sale=_sale_facts(listing),
-        step_items=[(step.title, step.text) for step in listing.steps],
+        step_items=[(as_written(step.title), as_written(step.text)) for step in listing.steps],
+        is_partly_translated=_is_partly_translated(listing),
+        qr_url=qr_picture(listing),
         mark=mark_picture(listing.producer.slug),
         card_picture=listing_picture(listing, "card"),
         wide_picture=listing_picture(listing, "wide"),
@@ -90,7 +97,6 @@ def _tier_rows(listing: Listing) -> list[tuple[str, int]]:
     """What one costs for each span of quantities: `1–39 bungkus`, then up to `200 bungkus ke atas`."""
     if not listing.tiers or listing.price_idr is None:
         return []
-    unit = UNITS[listing.unit]
     starts = [
         (listing.minimum_order, listing.price_idr),
         *((tier.from_quantity, tier.price_idr) for tier in listing.tiers),
@@ -98,25 +104,28 @@ def _tier_rows(listing: Listing) -> list[tuple[str, int]]:
     rows = []
     for (start, price), following in zip(starts, [*starts[1:], None], strict=True):
         if following is None:
+            unit = unit_name(listing.unit, start)
             rows.append((_("%(start)s %(unit)s ke atas", start=angka(start), unit=unit), price))
         elif following[0] > start:
-            rows.append((f"{angka(start)}–{angka(following[0] - 1)} {unit}", price))
+            last = following[0] - 1
+            rows.append((f"{angka(start)}–{angka(last)} {unit_name(listing.unit, last)}", price))
     return rows
 
 
 def _sale_facts(listing: Listing) -> list[tuple[str, str]]:
     """The four facts that decide a sale; those the maker has not told stay away."""
-    maker, unit = listing.producer, UNITS[listing.unit]
-    minimum = f"{angka(listing.minimum_order)} {unit}" if listing.minimum_order > 1 else ""
+    maker, least = listing.producer, listing.minimum_order
+    minimum = f"{angka(least)} {unit_name(listing.unit, least)}" if least > 1 else ""
     time = duration(listing.lead_time_days) if listing.lead_time_days else ""
-    capacity = _("%(count)s %(unit)s sebulan", count=angka(listing.capacity_per_month or 0), unit=unit)
+    made = listing.capacity_per_month or 0
+    capacity = _("%(count)s %(unit)s sebulan", count=angka(made), unit=unit_name(listing.unit, made))
     return [
-        (_("Dikirim dari"), ", ".join(filter(None, (maker.place, maker.region.short_name_id)))),
+        (_("Dikirim dari"), ", ".join(filter(None, (maker.place, text_of(maker.region, "short_name"))))),
         (_("Pembayaran"), ", ".join(str(PAYMENT_NAMES[method]) for method in maker.payment_methods)),
-        (_("Tukar bila rusak"), maker.exchange_policy),
+        (_("Tukar bila rusak"), as_written(maker.exchange_policy)),
         (_("Minimal beli"), minimum),
         (_("Lama membuat"), time),
-        (_("Sanggup membuat"), capacity if listing.capacity_per_month else ""),
+        (_("Sanggup membuat"), capacity if made else ""),
     ]
 
 
@@ -129,6 +138,13 @@ def _attributes(listing: Listing) -> list[tuple[object, str]]:
     if listing.seasons:
         facts.append((_("Musim"), season(listing.seasons)))
     return facts
+
+
+def _is_partly_translated(listing: Listing) -> bool:
+    """Whether the page is in English and shows words of the maker that exist in Indonesian only."""
+    if current_language() is Language.INDONESIAN:
+        return False
+    return bool(listing.attributes or listing.steps or (listing.story_id and not listing.story_en))
 
 
 def similar_ids(listing: Listing, day: datetime.date) -> list[int]:

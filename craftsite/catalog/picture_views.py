@@ -1,10 +1,11 @@
 """The label plates, ornaments and QR codes as pictures that a browser may keep for good."""
 
 import io
+from collections.abc import Sequence
 from typing import Any, cast
 
 import segno
-from flask import Blueprint, abort, current_app, redirect, url_for
+from flask import Blueprint, abort, current_app, redirect
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from werkzeug import Response
@@ -18,6 +19,7 @@ from craftsite.listings.models import Listing
 from craftsite.motif.plate import SIZES, PlateSize
 from craftsite.motif.tile import FAMILIES, PALETTES, tile
 from craftsite.producers.models import Producer
+from craftsite.web.languages import Language, at_root, root_url
 
 bp = Blueprint("pictures", __name__)
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -26,6 +28,7 @@ LONGEST_KEY = 40
 
 
 @bp.get("/motif/karya/<code:code>/<key>/<size>.svg")
+@at_root
 def listing(code: str, key: str, size: str) -> Response:
     """The plate of a listing, whether or not it is public now: what a page once named stays in caches anyway."""
     statement = (
@@ -34,10 +37,13 @@ def listing(code: str, key: str, size: str) -> Response:
     found = db.session.scalar(statement)
     if found is None or not found.published_at:
         abort(404)
-    return _plate(listing_label(found), key, size, "catalog.pictures.listing", code=code)
+    return _plate(
+        [listing_label(found, language) for language in Language], key, size, "catalog.pictures.listing", code=code
+    )
 
 
 @bp.get("/motif/khas/<slug:slug>/<key>/<size>.svg")
+@at_root
 def product(slug: str, key: str, size: str) -> Response:
     """The plate of a regional product."""
     found = db.session.scalar(
@@ -45,10 +51,13 @@ def product(slug: str, key: str, size: str) -> Response:
     )
     if found is None:
         abort(404)
-    return _plate(product_label(found), key, size, "catalog.pictures.product", slug=slug)
+    return _plate(
+        [product_label(found, language) for language in Language], key, size, "catalog.pictures.product", slug=slug
+    )
 
 
 @bp.get("/motif/hias/<family>/<palette>/<key>.svg")
+@at_root
 def ornament(family: str, palette: str, key: str) -> Response:
     """An ornament that stands for no product: kinds, makers' marks, empty pages. `key` seeds the drawing."""
     if family not in FAMILIES or palette not in PALETTE_NUMBERS or len(key) > LONGEST_KEY:
@@ -57,9 +66,10 @@ def ornament(family: str, palette: str, key: str) -> Response:
 
 
 @bp.get("/motif/qr/<code:code>.svg")
+@at_root
 def qr(code: str) -> Response:
     """The QR code of a listing's short address, error level M, so that it scans from a crumpled tag."""
-    address = current_app.config["SITE_URL"].rstrip("/") + url_for("catalog.listings.short", code=code)
+    address = current_app.config["SITE_URL"].rstrip("/") + root_url("catalog.listings.short", code=code)
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(
         out, kind="svg", border=2, dark="#191a30", light="#fff", omitsize=True
@@ -67,13 +77,15 @@ def qr(code: str) -> Response:
     return _svg(out.getvalue().decode())
 
 
-def _plate(label: Label, key: str, size: str, endpoint: str, **where: Any) -> Response:
+def _plate(labels: Sequence[Label], key: str, size: str, endpoint: str, **where: Any) -> Response:
+    """The plate whose key it is, of one for each language; the first stands for one that has changed since."""
     if size not in SIZES:
         abort(404)
-    if key != label.key:
-        # An old page may still name the drawing as it was; the new one stands elsewhere.
-        return redirect(url_for(endpoint, key=label.key, size=size, **where), 302)
-    return _svg(label.draw(cast(PlateSize, size)))
+    for label in labels:
+        if label.key == key:
+            return _svg(label.draw(cast(PlateSize, size)))
+    # An old page may still name the drawing as it was; the new one stands elsewhere.
+    return redirect(root_url(endpoint, key=labels[0].key, size=size, **where), 302)
 
 
 def _svg(drawing: str) -> Response:

@@ -19,6 +19,7 @@ from craftsite.producers.models import Producer
 from craftsite.producers.queries import is_public
 from craftsite.web.clock import today
 from craftsite.web.htmx import render
+from craftsite.web.languages import as_written, text_of
 from craftsite.web.paging import LAST_PAGE, PER_PAGE, Page, page_count
 from craftsite.web.queries import page_value
 
@@ -71,13 +72,14 @@ def show(slug: str) -> Response:
     return render(
         "catalog/producer.html",
         producer=producer,
+        is_indexable=not producer.is_example,
         mark=mark_picture(producer.slug),
         fact_pairs=[
             (_("Jenis"), _kind_names(producer)),
-            (_("Jam buka"), producer.opening_hours),
-            (_("Bisa dikunjungi"), producer.visit_note),
+            (_("Jam buka"), as_written(producer.opening_hours)),
+            (_("Bisa dikunjungi"), as_written(producer.visit_note)),
             (_("Pembayaran"), ", ".join(str(PAYMENT_NAMES[method]) for method in producer.payment_methods)),
-            (_("Tukar bila rusak"), producer.exchange_policy),
+            (_("Tukar bila rusak"), as_written(producer.exchange_policy)),
         ],
         cards=cards,
         counted=counted(len(cards), Tab.SOLD),
@@ -101,7 +103,7 @@ def _tile(producer: Producer, listings: int) -> ProducerTile:
         url=url_for(".show", slug=producer.slug),
         name=producer.name,
         mark=mark_picture(producer.slug),
-        region_name=producer.region.short_name_id,
+        region_name=text_of(producer.region, "short_name"),
         kinds=_kind_names(producer),
         counted=counted(listings, Tab.SOLD),
     )

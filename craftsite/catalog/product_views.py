@@ -23,6 +23,7 @@ from craftsite.producers.models import Producer
 from craftsite.web.clock import today
 from craftsite.web.filters import season
 from craftsite.web.htmx import render
+from craftsite.web.languages import text_of
 
 bp = Blueprint("products", __name__)
 CAUTIONS: Mapping[str, Any] = {
@@ -49,6 +50,7 @@ def show(slug: str) -> Response:
     return render(
         "catalog/product.html",
         product=product,
+        name=text_of(product, "name"),
         regions=[origin.region for origin in product.origins],
         card_picture=product_picture(product, "card"),
         wide_picture=product_picture(product, "wide"),
@@ -70,7 +72,7 @@ def _facts(product: RegionalProduct) -> list[tuple[str, str]]:
         technique = str(TECHNIQUE_NAMES[product.technique])
     return [
         (_("Tempat asal"), product.place),
-        (_("Golongan"), product.taxon.name_id),
+        (_("Golongan"), text_of(product.taxon, "name")),
         (_("Teknik"), technique),
         (_("Bahan"), product.material.replace("; ", ", ").capitalize()),
         (_("Motif menurut sumber"), product.motif.replace("; ", ", ").capitalize()),

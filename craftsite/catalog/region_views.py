@@ -12,6 +12,7 @@ from craftsite.regions.models import Region
 from craftsite.regions.queries import find_regions, get_region
 from craftsite.web.clock import today
 from craftsite.web.htmx import render
+from craftsite.web.languages import text_of
 
 bp = Blueprint("regions", __name__)
 # More than any region has; a region page shows them all.
@@ -25,7 +26,7 @@ def index() -> Response:
     """All regions, on the cloth and as a list in the order of their official codes."""
     regions = find_regions()
     cloth = squares(regions, today())
-    reasons = {region.code: region.pattern_reason_id for region in regions}
+    reasons = {region.code: text_of(region, "pattern_reason") for region in regions}
     return render(
         "catalog/regions.html",
         squares=cloth,

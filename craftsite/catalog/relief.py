@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import func, select, union_all
 
+from craftsite.catalog.addresses import address
 from craftsite.catalog.choices import Names
 from craftsite.catalog.filters import Filters, Tab
-from craftsite.catalog.forms import address
 from craftsite.catalog.queries import count_listings, count_products
 from craftsite.extensions import db
 from craftsite.goods.models import ProductWord

@@ -11,6 +11,7 @@ from craftsite.catalog.filters import Filters
 from craftsite.catalog.queries import first_listings, first_products
 from craftsite.regions.queries import find_regions
 from craftsite.text.tokenizer import fold
+from craftsite.web.languages import text_of
 
 LEAST_CHARACTERS = 2
 PRODUCTS, LISTINGS, REGIONS = 3, 4, 2
@@ -33,11 +34,11 @@ def find_suggestions(text: str, today: datetime.date) -> list[Suggestion]:
     regions = [
         region
         for region in find_regions()
-        if any(part.startswith(typed) for part in (fold(region.name), fold(region.short_name_id)))
+        if any(part.startswith(typed) for part in map(fold, (region.name, region.short_name_id, region.full_name_en)))
     ]
     return [
         *(
-            Suggestion(region.full_name_id, _("Daerah"), url_for("catalog.regions.show", slug=region.slug))
+            Suggestion(text_of(region, "full_name"), _("Daerah"), url_for("catalog.regions.show", slug=region.slug))
             for region in regions[:REGIONS]
         ),
         *(

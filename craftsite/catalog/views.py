@@ -7,10 +7,11 @@ from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
 from craftsite.catalog import listing_views, picture_views, producer_views, product_views, region_views
+from craftsite.catalog.addresses import address
 from craftsite.catalog.cards import get_cards, get_rows
 from craftsite.catalog.choices import BEST_MATCH, SORT_NAMES, TAB_NAMES, Names, groups
 from craftsite.catalog.filters import SORTS, Facet, Filters, Found, Sort, Tab
-from craftsite.catalog.forms import address, read_filters, read_tab
+from craftsite.catalog.forms import read_filters, read_tab
 from craftsite.catalog.queries import find_listings, find_products
 from craftsite.catalog.relief import corrected_text, counted, ways_out
 from craftsite.catalog.suggestions import find_suggestions
@@ -109,6 +110,7 @@ def _results_page() -> Response:
         known_url=address(filters.applicable(Tab.KNOWN), Tab.KNOWN),
         ways=[] if found.total else ways_out(shown, tab, names, day),
         corrected=None if found.total else _correction(shown, tab),
+        canonical=address(replace(shown, sort=Sort.DEFAULT, page=1), tab if tab is Tab.KNOWN else None),
         is_indexable=shown.count <= 2 and not shown.text and page.number == 1,
     )
     # The form sends its empty fields too; the address bar gets the one address of this state.

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from craftsite.goods.models import Kind
+from craftsite.web.languages import as_written
 
 LABELS: Mapping[str, Any] = {
     "motif": _l("Motif"),
@@ -31,4 +32,4 @@ ATTRIBUTES: Mapping[Kind, Sequence[str]] = {
 
 def described(kind: str, attributes: Mapping[str, str]) -> list[tuple[Any, str]]:
     """The labels and values that a listing of this kind has, in order."""
-    return [(LABELS[code], attributes[code]) for code in ATTRIBUTES[Kind(kind)] if attributes.get(code)]
+    return [(LABELS[code], as_written(attributes[code])) for code in ATTRIBUTES[Kind(kind)] if attributes.get(code)]

@@ -7,11 +7,11 @@ from typing import Any
 from flask import Blueprint, Response
 from flask_babel import lazy_gettext as _l
 
+from craftsite.catalog.addresses import address
 from craftsite.catalog.cards import get_cards, get_rows, region_names
 from craftsite.catalog.choices import KIND_NAMES
 from craftsite.catalog.cloth import definitions, squares
 from craftsite.catalog.filters import Facet, Filters, Tab
-from craftsite.catalog.forms import address
 from craftsite.catalog.pictures import kind_picture
 from craftsite.goods.models import Kind
 from craftsite.home.queries import count_kinds, featured_product_ids, newest_listing_ids, products_in_season

@@ -28,6 +28,11 @@ class Region(Model):
     pattern_reason_id: Mapped[str] = mapped_column(String(200))
     pattern_reason_en: Mapped[str] = mapped_column(String(200))
 
+    @property
+    def short_name_en(self) -> str:
+        """The name where there is little room; English knows no shorter one than `Bangkalan Regency`."""
+        return self.full_name_en
+
 
 class Province(Model):
     """A province of Indonesia by its official code: where a buyer may be."""

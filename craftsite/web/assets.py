@@ -10,6 +10,8 @@ from threading import Lock
 import brotli
 from flask import Flask, Response, abort, request
 
+from craftsite.web.languages import at_root
+
 STATIC = Path(__file__).parents[1] / "static"
 PREFIX = "/static/"
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -122,6 +124,7 @@ def init_app(app: Flask) -> None:
         return assets
 
     @app.get(f"{PREFIX}<path:name>", endpoint="static_file")
+    @at_root
     def static_file(name: str) -> Response:
         return current().response(name)
 

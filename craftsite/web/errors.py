@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 
 from craftsite.extensions import db
+from craftsite.web.languages import root_url
 from craftsite.web.logs import log, request_id
 
 
@@ -55,6 +56,7 @@ def _page(app: Flask, status: int, headers: dict[str, str]) -> Response:
     html = app.jinja_env.get_template("errors/error.html").render(
         explanation=explanation,
         status=status,
+        ornament=root_url("catalog.pictures.ornament", family="wave", palette=0, key="galat"),
         request_id=request_id(),
         searched=request.path.rsplit("/", 1)[-1].replace("-", " ")[:60] if status == 404 else "",
     )

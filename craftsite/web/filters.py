@@ -3,8 +3,9 @@
 import datetime
 
 from flask import Flask
-from flask_babel import get_locale
 from flask_babel import gettext as _
+
+from craftsite.web.languages import Language, current_language
 
 NO_BREAK_SPACE = "\u00a0"
 MONTHS = 12
@@ -66,5 +67,4 @@ def season(bits: int) -> str:
 
 
 def _is_english() -> bool:
-    locale = get_locale()
-    return locale is not None and locale.language == "en"
+    return current_language() is Language.ENGLISH

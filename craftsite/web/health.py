@@ -7,17 +7,20 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from craftsite.extensions import db
 from craftsite.web.guards import open_to_operations
+from craftsite.web.languages import at_root
 
 bp = open_to_operations(Blueprint("health", __name__))
 
 
 @bp.get("/healthz")
+@at_root
 def alive() -> Response:
     """200 as long as the process answers; reads nothing."""
     return jsonify(status="ok")
 
 
 @bp.get("/readyz")
+@at_root
 def ready() -> tuple[Response, int]:
     """200 when the database answers and its schema is the one this release needs, else 503 with the reason."""
     try:

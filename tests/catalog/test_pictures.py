@@ -18,6 +18,7 @@ from craftsite.listings.models import Listing
 from craftsite.motif.plate import SIZES
 from craftsite.motif.tile import FAMILIES, PALETTES
 from craftsite.producers.models import Producer
+from craftsite.web.languages import Language
 from tests.browser import Browser
 from tests.factories import make_listing, make_producer, make_product
 
@@ -116,7 +117,7 @@ def test_no_cloth_of_the_site_or_its_examples_has_an_ornament(db: SQLAlchemy) ->
         cloth = [item for item in goods if item.kind == Kind.BATIK or item.taxon_slug in TEXTILE_TAXA]
         assert len(cloth) >= 40
         for item in cloth:
-            label = label_of(item)
+            label = label_of(item, Language.INDONESIAN)
             drawing = label.draw("chip")
             assert label.family is None, label
             assert "Foto menyusul" in drawing

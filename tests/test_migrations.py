@@ -30,6 +30,14 @@ def test_an_upgrade_makes_what_the_models_say(fresh_app: Flask) -> None:
             assert compare_metadata(context, db.metadata) == []
 
 
+def test_a_site_whose_database_was_never_migrated_says_when_to_come_back(databases: Databases) -> None:
+    app = create_app({**SETTINGS, "TESTING": False, "DATABASE_URL": databases.empty()})
+
+    answer = app.test_client().get("/katalog")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+
+
 def test_everything_can_be_taken_back_and_made_again(fresh_app: Flask) -> None:
     with fresh_app.app_context():
         upgrade()

@@ -14,6 +14,7 @@ from sqlalchemy.orm.strategy_options import _AbstractLoad
 from craftsite.catalog.pictures import listing_picture, product_picture
 from craftsite.extensions import db
 from craftsite.goods.models import Handling, ProductRegion, RegionalProduct
+from craftsite.goods.queries import is_sellable
 from craftsite.goods.units import unit_name
 from craftsite.listings.models import Listing, Stock
 from craftsite.listings.queries import is_public
@@ -51,6 +52,7 @@ class ProductRow:
     picture: str
     sellers: "Sellers"
     is_not_halal: bool
+    is_sellable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def rows_of(products: Iterable[RegionalProduct], today: datetime.date) -> list[P
             picture=product_picture(product, "chip"),
             sellers=sellers.get(product.id, Sellers()),
             is_not_halal=product.handling == Handling.NOT_HALAL,
+            is_sellable=is_sellable(product),
         )
         for product in products
     ]

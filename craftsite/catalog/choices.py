@@ -139,7 +139,7 @@ def groups(filters: Filters, found: Found, names: Names) -> list[Group]:
     """The groups to offer, without empty choices that are not chosen and without empty groups.
 
     Taxa are offered for the chosen kinds only, since all 32 at once help nobody. Regions with most behind them come
-    first, since the list shows five before it folds.
+    first, since the list shows eight before it folds.
     """
     offered = []
     for facet, counts in found.facets.items():

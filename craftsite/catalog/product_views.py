@@ -16,7 +16,7 @@ from craftsite.catalog.choices import TECHNIQUE_NAMES
 from craftsite.catalog.pictures import product_picture
 from craftsite.extensions import db
 from craftsite.goods.models import Handling, ProductRegion, RegionalProduct
-from craftsite.goods.queries import is_known
+from craftsite.goods.queries import is_known, is_sellable
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public
 from craftsite.producers.models import Producer
@@ -46,7 +46,7 @@ def show(slug: str) -> Response:
     day = today()
     statement = select(RegionalProduct).where(RegionalProduct.slug == slug, is_known()).options(with_regions())
     product = db.first_or_404(statement.options(joinedload(RegionalProduct.taxon)))
-    is_sellable = product.handling != Handling.TOBACCO
+    can_be_sold = is_sellable(product)
     return render(
         "catalog/product.html",
         product=product,
@@ -57,10 +57,10 @@ def show(slug: str) -> Response:
         region_names=region_names([origin.region for origin in product.origins]),
         fact_pairs=_facts(product),
         cautions=[str(CAUTIONS[product.handling])] if product.handling in CAUTIONS else [],
-        is_sellable=is_sellable,
+        is_sellable=can_be_sold,
         publisher=publisher(product.source_public),
         sellers=count_sellers([product.id], day).get(product.id, Sellers()),
-        cards=[card(listing) for listing in find_offers(product.id, day)] if is_sellable else [],
+        cards=[card(listing) for listing in find_offers(product.id, day)] if can_be_sold else [],
         more=get_rows(other_product_ids(product), day),
     )
 

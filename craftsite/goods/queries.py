@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, select
 
 from craftsite.extensions import db
-from craftsite.goods.models import Kind, RegionalProduct, Taxon, Verification
+from craftsite.goods.models import Handling, Kind, RegionalProduct, Taxon, Verification
 
 # Cloth that people know by its pattern; without a photograph it gets a plain label plate, never a drawn textile.
 TEXTILE_TAXA = frozenset({"tenun", "busana-tutup-kepala", "bordir-rajut"})
@@ -19,6 +19,11 @@ def find_taxa() -> list[Taxon]:
     kinds = list(Kind)
     taxa = db.session.scalars(select(Taxon))
     return sorted(taxa, key=lambda taxon: (kinds.index(Kind(taxon.kind)), taxon.position))
+
+
+def is_sellable(product: RegionalProduct) -> bool:
+    """Whether makers may offer it here; tobacco is only shown as the heritage it is."""
+    return product.handling != Handling.TOBACCO
 
 
 def is_textile(kind: str, taxon_slug: str) -> bool:

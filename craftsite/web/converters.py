@@ -20,13 +20,13 @@ class IdConverter(BaseConverter):
 
 
 class CodeConverter(BaseConverter):
-    """A listing's code as people write it, `BKL-014`; any letter case."""
+    """A listing's code as people write it, `BKL-014` or `bkl014`."""
 
-    regex = "[A-Za-z]{3}-[0-9]{3,5}"
+    regex = "[A-Za-z]{3}-?[0-9]{3,5}"
 
     def to_python(self, value: str) -> str:
-        """The code in its one spelling, in capitals."""
-        return value.upper()
+        """The code in its one spelling, in capitals with its hyphen."""
+        return f"{value[:3]}-{value[3:].removeprefix('-')}".upper()
 
 
 class SlugConverter(BaseConverter):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, make_response, request
 from flask.globals import request_ctx
 from flask_babel import gettext as _
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 
@@ -32,7 +32,9 @@ def init_app(app: Flask) -> None:
             return make_response(error.get_response())
         return _page(app, error.code, dict(error.get_headers()))
 
+    # A missing table is an OperationalError on SQLite and a ProgrammingError on PostgreSQL.
     @app.errorhandler(OperationalError)
+    @app.errorhandler(ProgrammingError)
     @app.errorhandler(PoolTimeoutError)
     def explain_outage(error: DBAPIError | PoolTimeoutError) -> Response:
         db.session.rollback()

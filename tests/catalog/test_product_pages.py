@@ -129,6 +129,17 @@ def test_tobacco_has_no_sellers_even_where_a_listing_names_it(browser: Browser) 
     assert "Belum ada yang menjualnya" not in page.text
 
 
+def test_a_row_speaks_of_sellers_only_where_there_may_be_some(browser: Browser) -> None:
+    make_product(handling=Handling.TOBACCO, name="Zztest tembakau")
+    make_product(name="Zztest anyaman")
+
+    rows = browser.get("/katalog?lihat=khas&q=zztest").soup.select(".khas-rows > li")
+
+    said = {row.h3.get_text(strip=True): row.select_one(".go") for row in rows}
+    assert said["Zztest tembakau"] is None
+    assert said["Zztest anyaman"].get_text(strip=True) == "Belum ada penjual"
+
+
 def test_a_shared_product_names_its_place_of_origin_first(browser: Browser) -> None:
     product = make_product(regions=("3529", "3526", "3527"))
 

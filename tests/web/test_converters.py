@@ -43,13 +43,14 @@ def test_an_id_is_accepted_exactly_where_a_row_may_have_it(number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "code"), [("BKL-014", "BKL-014"), ("bkl-014", "BKL-014"), ("Bkl-12345", "BKL-12345")]
+    ("written", "code"),
+    [("BKL-014", "BKL-014"), ("bkl-014", "BKL-014"), ("Bkl-12345", "BKL-12345"), ("bkl014", "BKL-014")],
 )
-def test_a_code_is_read_in_any_letter_case(written: str, code: str) -> None:
+def test_a_code_is_read_in_any_letter_case_and_without_its_hyphen(written: str, code: str) -> None:
     assert matched(f"/code/{written}") == code
 
 
-@pytest.mark.parametrize("written", ["BK-014", "BKLL-014", "BKL-14", "BKL-123456", "BKL014", "BKL-01²", "ÉKL-014"])
+@pytest.mark.parametrize("written", ["BK-014", "BKLL-014", "BKL-14", "BKL-123456", "BKL--014", "BKL-01²", "ÉKL-014"])
 def test_nothing_else_is_a_code(written: str) -> None:
     with pytest.raises(NotFound):
         matched(f"/code/{written}")

@@ -17,11 +17,12 @@ from craftsite.config import DEVELOPMENT, SETTINGS, Config, from_environment, se
 from craftsite.examples import cli as examples_cli
 from craftsite.extensions import babel, db, engine_options, migrate
 from craftsite.home import views as home_views
+from craftsite.listings import cli as listings_cli
 from craftsite.producers.queries import has_examples
 from craftsite.web import assets, converters, delivery, errors, filters, guards, health, languages, logs, sanity
 
 BLUEPRINTS = (home_views.bp, catalog_views.bp, health.bp)
-CLI_GROUPS = (cli.setup, examples_cli.examples)
+CLI_GROUPS = (cli.setup, examples_cli.examples, listings_cli.rates)
 PACKAGE = Path(__file__).parent
 
 

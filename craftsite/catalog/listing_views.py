@@ -18,10 +18,10 @@ from craftsite.extensions import db
 from craftsite.goods.attributes import described
 from craftsite.goods.units import unit_name
 from craftsite.listings.models import Listing
-from craftsite.listings.queries import is_public
+from craftsite.listings.queries import is_public, newest_rate
 from craftsite.producers.models import Producer
 from craftsite.web.clock import today
-from craftsite.web.filters import angka, season
+from craftsite.web.filters import angka, season, tanggal
 from craftsite.web.htmx import render
 from craftsite.web.languages import Language, as_written, current_language, text_of
 
@@ -45,6 +45,7 @@ def show(code: str, slug: str) -> Response:
         name=text_of(listing, "name"),
         story=text_of(listing, "story"),
         place=text_of(listing.producer.region, "short_name"),
+        converted=_converted(listing, day),
         kind_name=str(KIND_NAMES[listing.kind]),
         kind_url=address(kind),
         unit=unit_name(listing.unit),
@@ -138,6 +139,22 @@ def _attributes(listing: Listing) -> list[tuple[object, str]]:
     if listing.seasons:
         facts.append((_("Musim"), season(listing.seasons)))
     return facts
+
+
+def _converted(listing: Listing, day: datetime.date) -> str:
+    """What the price is in US dollars, on English pages and where an operator entered a rate; else empty. One query."""
+    if listing.price_idr is None or current_language() is Language.INDONESIAN:
+        return ""
+    rate = newest_rate("USD", day)
+    if rate is None:
+        return ""
+    amounts = [f"{amount / rate.idr_per_unit:,.2f}" for amount in (listing.price_idr, listing.price_to_idr) if amount]
+    return _(
+        "Kira-kira US$ %(amount)s menurut kurs %(day)s (%(source)s). Harga yang berlaku adalah rupiah.",
+        amount=" – ".join(amounts),
+        day=tanggal(rate.valid_on),
+        source=rate.source,
+    )
 
 
 def _is_partly_translated(listing: Listing) -> bool:

@@ -8,6 +8,7 @@ from craftsite.catalog.cards import get_cards, get_rows
 from craftsite.catalog.cloth import definitions, squares
 from craftsite.catalog.filters import Facet, Filters
 from craftsite.catalog.queries import first_listings, first_products
+from craftsite.goods.queries import highlighted_ids
 from craftsite.regions.models import Region
 from craftsite.regions.queries import find_regions, get_region
 from craftsite.web.clock import today
@@ -44,6 +45,8 @@ def show(slug: str) -> Response:
     [square] = [square for square in squares(regions, day) if square.code == region.code]
     here = Filters(chosen={Facet.REGION: frozenset({region.code})})
     products = first_products(here, day, PRODUCTS_SHOWN)
+    highlights = highlighted_ids(region.code)
+    rows = get_rows([*highlights, *(product for product in products if product not in highlights)], day)
     listings = first_listings(here, day, LISTINGS_SHOWN)
     neighbours = nearest(region, regions)
     nearby = [] if listings else _listings_nearby(neighbours, day)
@@ -52,7 +55,8 @@ def show(slug: str) -> Response:
         region=region,
         square=square,
         definitions=definitions([square]),
-        rows=get_rows(products, day),
+        highlights=rows[: len(highlights)],
+        rows=rows[len(highlights) :],
         cards=get_cards(listings),
         listing_total=square.listing_count + square.example_count,
         nearby=get_cards(nearby),

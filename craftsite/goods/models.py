@@ -1,11 +1,12 @@
 """The tables of kinds of things: taxa, and the products that regions are known for."""
 
+import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from craftsite.extensions import Model, byte_ordered
+from craftsite.extensions import Model, UtcDateTime, byte_ordered
 from craftsite.regions.models import Region
 from craftsite.text.tokenizer import fold
 
@@ -133,6 +134,21 @@ class ProductRegion(Model):
     is_origin: Mapped[bool]
 
     region: Mapped[Region] = relationship(lazy="raise_on_sql")
+
+
+class Highlight(Model):
+    """That the office of a region puts a product first on the region's page; at most five, in its order."""
+
+    __tablename__ = "highlights"
+    __table_args__ = (
+        UniqueConstraint("region_code", "product_id"),
+        CheckConstraint("position BETWEEN 1 AND 5", name="position"),
+    )
+
+    region_code: Mapped[str] = mapped_column(ForeignKey("regions.code"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("regional_products.id", ondelete="CASCADE"), index=True)
+    chosen_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
 
 
 class ProductWord(Model):

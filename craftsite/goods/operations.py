@@ -1,6 +1,6 @@
 """Loading the taxa and regional products that come with the site."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from sqlalchemy import delete, insert, select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 from craftsite.extensions import db
 from craftsite.goods.models import (
     Handling,
+    Highlight,
     Kind,
     ProductRegion,
     ProductWord,
@@ -23,6 +24,7 @@ from craftsite.loading import Loaded, Row, read_rows, refuse_faults
 from craftsite.regions.models import Region
 from craftsite.regions.operations import copy_values, merge_rows
 from craftsite.text.weights import Weight, WeightedText, weighted_words
+from craftsite.web.clock import now
 
 DATA = Path(__file__).with_name("data")
 
@@ -43,6 +45,11 @@ _HANDLINGS = {
     "blade: newly made only, carrier rules": Handling.BLADE,
 }
 GREATEST_PRICE_IDR = 10**10
+MOST_HIGHLIGHTS = 5
+
+
+class NotOfRegionError(ValueError):
+    """A region chose a product that it is not known for."""
 
 
 def load_taxa(path: Path = DATA / "taxonomy.csv") -> Loaded:
@@ -170,6 +177,27 @@ def _product(row: Row, taxa: dict[str, Taxon]) -> RegionalProduct:
         handling=_HANDLINGS.get(handling),
         **texts,
     )
+
+
+def choose_highlights(region_code: str, product_ids: Sequence[int]) -> None:
+    """Puts these products first on the page of a region, in this order, instead of those chosen before.
+
+    Raises NotOfRegionError where the region is not known for one of them, and ValueError past five or for one named
+    twice. Three statements.
+    """
+    if len(product_ids) > MOST_HIGHLIGHTS or len(set(product_ids)) < len(product_ids):
+        raise ValueError("A region puts at most five different products first.")
+    known = select(ProductRegion.product_id).where(
+        ProductRegion.region_code == region_code, ProductRegion.product_id.in_(product_ids)
+    )
+    if strangers := set(product_ids) - set(db.session.scalars(known)):
+        raise NotOfRegionError(f"{region_code} is not known for {sorted(strangers)}.")
+    db.session.execute(delete(Highlight).where(Highlight.region_code == region_code))
+    db.session.add_all(
+        Highlight(region_code=region_code, position=position, product_id=product_id, chosen_at=now())
+        for position, product_id in enumerate(product_ids, start=1)
+    )
+    db.session.flush()
 
 
 def batik_technique(text: str) -> Technique | None:

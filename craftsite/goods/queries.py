@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, select
 
 from craftsite.extensions import db
-from craftsite.goods.models import Handling, Kind, RegionalProduct, Taxon, Verification
+from craftsite.goods.models import Handling, Highlight, Kind, RegionalProduct, Taxon, Verification
 
 # Cloth that people know by its pattern; without a photograph it gets a plain label plate, never a drawn textile.
 TEXTILE_TAXA = frozenset({"tenun", "busana-tutup-kepala", "bordir-rajut"})
@@ -12,6 +12,17 @@ TEXTILE_TAXA = frozenset({"tenun", "busana-tutup-kepala", "bordir-rajut"})
 def is_known() -> ColumnElement[bool]:
     """The products whose facts have a source; general knowledge waits for one."""
     return RegionalProduct.verification != Verification.GENERAL_KNOWLEDGE
+
+
+def highlighted_ids(region_code: str) -> list[int]:
+    """The known products that the office of a region puts first, in its order. One query."""
+    statement = (
+        select(Highlight.product_id)
+        .join(RegionalProduct, RegionalProduct.id == Highlight.product_id)
+        .where(Highlight.region_code == region_code, is_known())
+        .order_by(Highlight.position)
+    )
+    return list(db.session.scalars(statement))
 
 
 def find_taxa() -> list[Taxon]:

@@ -136,6 +136,19 @@ class Channel(Model):
     url: Mapped[str] = mapped_column(String(300))
 
 
+class ExchangeRate(Model):
+    """What one unit of a foreign currency was worth on a day, as an operator read it from a named source."""
+
+    __tablename__ = "exchange_rates"
+    __table_args__ = (CheckConstraint("idr_per_unit > 0", name="idr_per_unit"),)
+
+    currency: Mapped[str] = mapped_column(String(3), primary_key=True)
+    valid_on: Mapped[datetime.date] = mapped_column(primary_key=True)
+    idr_per_unit: Mapped[int]
+    source: Mapped[str] = mapped_column(String(80))
+    entered_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
+
+
 class CodeSerial(Model):
     """The last serial given to a listing of a region, so that no code is ever given twice."""
 

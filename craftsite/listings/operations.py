@@ -1,15 +1,17 @@
-"""Writes of listings: giving a code, and keeping the words that search finds."""
+"""Writes of listings: giving a code, keeping the words that search finds, and the rates prices are converted at."""
 
+import datetime
 from collections.abc import Collection
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import joinedload
 
 from craftsite.extensions import db
-from craftsite.listings.models import CodeSerial, Listing, ListingWord
+from craftsite.listings.models import CodeSerial, ExchangeRate, Listing, ListingWord
 from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
 from craftsite.text.weights import Weight, WeightedText, weighted_words
+from craftsite.web.clock import now
 
 # Codes of examples come from here, so that no real maker's first work is BKL-005 because four examples came before it.
 EXAMPLE_SERIALS = range(901, 1_000)
@@ -34,6 +36,14 @@ def next_code(region: Region) -> str:
 def listing_code(region: Region, serial: int) -> str:
     """The code of a serial in a region: three letters, a hyphen, at least three digits."""
     return f"{region.abbreviation}-{serial:03}"
+
+
+def record_rate(currency: str, valid_on: datetime.date, idr_per_unit: int, source: str) -> None:
+    """Keeps a rate; one for the same day is replaced."""
+    db.session.merge(
+        ExchangeRate(currency=currency, valid_on=valid_on, idr_per_unit=idr_per_unit, source=source, entered_at=now())
+    )
+    db.session.flush()
 
 
 def index_listings(listing_ids: Collection[int]) -> None:

@@ -8,6 +8,8 @@ from typing import Self
 from playwright.sync_api import Locator, Page, expect
 
 KINDS = ("batik", "kerajinan", "agro")
+# Of a card that is one link, the whole card shows the focus.
+IS_MARKED = "e => [e, e.closest('article')].some(part => part && getComputedStyle(part).outlineStyle !== 'none')"
 
 
 class Catalogue:

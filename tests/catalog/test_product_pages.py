@@ -55,11 +55,11 @@ def test_facts_say_only_what_is_known(browser: Browser) -> None:
     bare = make_product()
     told = make_product(
         kind=Kind.BATIK,
-        technique_text="tulis, cap",
+        technique_text_id="tulis, cap",
         technique=Technique.TULIS_CAP,
-        material="katun; sutra",
-        motif="gentongan; beras utah",
-        place="Tanjung Bumi",
+        material_id="katun; sutra",
+        motif_id="gentongan; beras utah",
+        place_id="Tanjung Bumi",
         seasons=0b1111,
     )
 

@@ -1,5 +1,7 @@
 """The migrations make what the models say, and can be taken back, on both databases."""
 
+from collections.abc import Iterable, Mapping
+
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -36,6 +38,51 @@ def test_a_site_whose_database_was_never_migrated_says_when_to_come_back(databas
     answer = app.test_client().get("/katalog")
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+
+
+def test_facts_get_an_english_side_and_lose_it_again_while_all_else_stays(fresh_app: Flask) -> None:
+    told = {"motif": "merak", "material": "katun", "technique_text": "tulis", "certification": "SK", "place": "Kerek"}
+    with fresh_app.app_context():
+        upgrade(revision="0001")
+        add_product("P001", told)
+
+        upgrade(revision="0002")
+        both = {f"{name}_id": text for name, text in told.items()} | {f"{name}_en": "" for name in told}
+        assert columns_of("P001", both) == both
+        assert count_rows("product_regions") == 1
+
+        downgrade(revision="0001")
+        assert columns_of("P001", told) == told
+        assert count_rows("product_regions") == 1
+
+
+def add_product(code: str, texts: Mapping[str, str]) -> None:
+    """Adds a product with a taxon and a region to the tables as they are; what it does not name is empty or 0."""
+    rows: dict[str, dict[str, str | int]] = {
+        "taxa": {"slug": "batik-pesisir"},
+        "regions": {"code": "3523", "kind": "kabupaten"},
+        "regional_products": {"id": 1, "code": code, "kind": "batik", "taxon_slug": "batik-pesisir", **texts},
+        "product_regions": {"product_id": 1, "region_code": "3523", "is_origin": True},
+    }
+    with db.engine.begin() as connection:
+        for name, row in rows.items():
+            table = sa.Table(name, sa.MetaData(), autoload_with=connection)
+            unsaid = {column.name: column.type.python_type() for column in table.columns if not column.nullable}
+            connection.execute(table.insert(), [unsaid | row])
+
+
+def columns_of(code: str, names: Iterable[str]) -> dict[str, str]:
+    """These columns of a product as the database has them."""
+    with db.engine.connect() as connection:
+        table = sa.Table("regional_products", sa.MetaData(), autoload_with=connection)
+        statement = sa.select(*(table.c[name] for name in names)).where(table.c.code == code)
+        return dict(connection.execute(statement).mappings().one())
+
+
+def count_rows(name: str) -> int:
+    """How many rows a table has."""
+    with db.engine.connect() as connection:
+        return connection.scalar(sa.select(sa.func.count()).select_from(sa.table(name))) or 0
 
 
 def test_everything_can_be_taken_back_and_made_again(fresh_app: Flask) -> None:

@@ -23,7 +23,7 @@ from craftsite.producers.models import Producer
 from craftsite.web.clock import today
 from craftsite.web.filters import season
 from craftsite.web.htmx import render
-from craftsite.web.languages import text_of
+from craftsite.web.languages import Words, text_of
 
 bp = Blueprint("products", __name__)
 CAUTIONS: Mapping[str, Any] = {
@@ -67,19 +67,31 @@ def show(slug: str) -> Response:
 
 def _facts(product: RegionalProduct) -> list[tuple[str, str]]:
     """What is known besides the description. Prices are left out: they are old, and an old price misleads."""
-    technique = product.technique_text.capitalize()
-    if product.technique and set(product.technique_text.split(", ")) <= {"tulis", "cap"}:
+    technique: str = _told(product, "technique_text")
+    if product.technique and set(product.technique_text_id.split(", ")) <= {"tulis", "cap"}:
         technique = str(TECHNIQUE_NAMES[product.technique])
     return [
-        (_("Tempat asal"), product.place),
+        (_("Tempat asal"), _told(product, "place")),
         (_("Golongan"), text_of(product.taxon, "name")),
         (_("Teknik"), technique),
-        (_("Bahan"), product.material.replace("; ", ", ").capitalize()),
-        (_("Motif menurut sumber"), product.motif.replace("; ", ", ").capitalize()),
+        (_("Bahan"), _listed(product, "material")),
+        (_("Motif menurut sumber"), _listed(product, "motif")),
         (_("Musim"), season(product.seasons)),
-        (_("Catatan menurut sumber"), product.certification),
+        (_("Catatan menurut sumber"), _told(product, "certification")),
         (_("Dikukuhkan daerah"), _("Belum")),
     ]
+
+
+def _told(product: RegionalProduct, field: str) -> Words:
+    """A fact in the language of the page, begun with a capital; the names in it keep theirs."""
+    text = text_of(product, field)
+    return Words(text[:1].upper() + text[1:], text.language)
+
+
+def _listed(product: RegionalProduct, field: str) -> Words:
+    """A fact of several parts, between commas."""
+    text = _told(product, field)
+    return Words(text.replace("; ", ", "), text.language)
 
 
 def find_offers(product_id: int, day: datetime.date) -> list[Listing]:

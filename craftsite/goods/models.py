@@ -3,12 +3,15 @@
 import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from craftsite.extensions import Model, UtcDateTime, byte_ordered
 from craftsite.regions.models import Region
 from craftsite.text.tokenizer import fold
+
+# Alembic takes a plain "" for another default than the '' that SQLite reports.
+_EMPTY = text("''")
 
 
 class Kind(StrEnum):
@@ -70,8 +73,9 @@ class Taxon(Model):
 class RegionalProduct(Model):
     """A produk khas: what one or more regions are known for. Never for sale itself; listings point to it.
 
-    Prices in `price_min_idr` and `price_max_idr` are as old as `price_note` says and are never shown as current.
-    `source` stays inside; `source_public` may be shown. `seasons` has bit 0 for January.
+    A text that people read is a pair `x_id` and `x_en`: both are there or neither. Prices in `price_min_idr` and
+    `price_max_idr` are as old as `price_note` says and are never shown as current. `source` stays inside;
+    `source_public` may be shown. `seasons` has bit 0 for January.
     """
 
     __tablename__ = "regional_products"
@@ -90,15 +94,20 @@ class RegionalProduct(Model):
     sort_name: Mapped[str] = mapped_column(byte_ordered(120), index=True)
     description_id: Mapped[str] = mapped_column(String(400))
     description_en: Mapped[str] = mapped_column(String(400))
-    motif: Mapped[str] = mapped_column(String(200))
+    motif_id: Mapped[str] = mapped_column(String(200))
+    motif_en: Mapped[str] = mapped_column(String(200), server_default=_EMPTY)
     motif_family: Mapped[str] = mapped_column(String(20))
-    material: Mapped[str] = mapped_column(String(200))
-    technique_text: Mapped[str] = mapped_column(String(200))
+    material_id: Mapped[str] = mapped_column(String(200))
+    material_en: Mapped[str] = mapped_column(String(200), server_default=_EMPTY)
+    technique_text_id: Mapped[str] = mapped_column(String(200))
+    technique_text_en: Mapped[str] = mapped_column(String(200), server_default=_EMPTY)
     technique: Mapped[str | None] = mapped_column(String(9))
     stage: Mapped[str | None] = mapped_column(String(7))
     seasons: Mapped[int] = mapped_column(default=0)
-    certification: Mapped[str] = mapped_column(String(300))
-    place: Mapped[str] = mapped_column(String(200))
+    certification_id: Mapped[str] = mapped_column(String(300))
+    certification_en: Mapped[str] = mapped_column(String(300), server_default=_EMPTY)
+    place_id: Mapped[str] = mapped_column(String(200))
+    place_en: Mapped[str] = mapped_column(String(200), server_default=_EMPTY)
     unit: Mapped[str] = mapped_column(String(12))
     price_min_idr: Mapped[int | None] = mapped_column(BigInteger)
     price_max_idr: Mapped[int | None] = mapped_column(BigInteger)

@@ -29,13 +29,19 @@ from craftsite.web.clock import now
 DATA = Path(__file__).with_name("data")
 
 _TEXTS = {
-    "slug": 80, "name_id": 120, "name_en": 120, "description_id": 400, "description_en": 400, "motif": 200,
-    "motif_family": 20, "material": 200, "certification": 300, "price_note": 200, "source": 1_000, "source_public": 400,
+    "slug": 80, "name_id": 120, "name_en": 120, "description_id": 400, "description_en": 400, "motif_family": 20,
+    "price_note": 200, "source": 1_000, "source_public": 400,
 }  # fmt: skip
+# Facts that only some products have: the file's column, the table's without `_id` and `_en`, and the longest text.
+_FACTS = [
+    ("motif", "motif", 200), ("material", "material", 200), ("technique", "technique_text", 200),
+    ("certification", "certification", 300), ("sentra", "place", 200),
+]  # fmt: skip
 _REQUIRED = {"slug", "name_id", "name_en", "description_id", "description_en", "source"}
 _COLUMNS = [
-    "product_id", "region_code", "also_regions", "category", "taxon", "technique", "agro_stage", "season_months",
-    "sentra", "unit", "price_min_idr", "price_max_idr", "verification", "featured", "handling", *_TEXTS,
+    "product_id", "region_code", "also_regions", "category", "taxon", "agro_stage", "season_months", "unit",
+    "price_min_idr", "price_max_idr", "verification", "featured", "handling", *_TEXTS,
+    *(column + suffix for column, _name, _longest in _FACTS for suffix in ("", "_en")),
 ]  # fmt: skip
 _STAGES = {"petik": Stage.FRESH, "olah": Stage.PROCESSED, "kemas": Stage.PACKED, "jual": Stage.PACKED}
 _HANDLINGS = {
@@ -132,15 +138,19 @@ def product_texts(product: RegionalProduct, regions: Collection[Region], taxon: 
         WeightedText(Weight.NAME, product.name_id),
         WeightedText(Weight.NAME, product.name_en),
         *(WeightedText(Weight.PLACE, f"{region.full_name_id} {region.abbreviation}") for region in regions),
-        WeightedText(Weight.PLACE, product.place),
+        WeightedText(Weight.PLACE, product.place_id),
+        WeightedText(Weight.PLACE, product.place_en),
         *(
             WeightedText(Weight.REST, text)
             for text in (
                 product.description_id,
                 product.description_en,
-                product.motif,
-                product.material,
-                product.technique_text,
+                product.motif_id,
+                product.motif_en,
+                product.material_id,
+                product.material_en,
+                product.technique_text_id,
+                product.technique_text_en,
                 taxon.name_id,
                 taxon.name_en,
                 product.kind,
@@ -155,7 +165,7 @@ def _product(row: Row, taxa: dict[str, Taxon]) -> RegionalProduct:
     taxon = row.choice("taxon", taxa, required=True)
     if taxon and taxa[taxon].kind != kind:
         row.fault("taxon", f"{taxon} is a taxon of {taxa[taxon].kind}, not of {kind}")
-    technique_text = row.text("technique", 200)
+    facts = _facts(row)
     stage = row.choice("agro_stage", _STAGES)
     if bool(stage) != (kind == Kind.FARM):
         row.fault("agro_stage", "is given exactly for farm goods")
@@ -164,11 +174,9 @@ def _product(row: Row, taxa: dict[str, Taxon]) -> RegionalProduct:
         code=row.text("product_id", 8, required=True),
         kind=kind,
         taxon_slug=taxon,
-        technique_text=technique_text,
-        technique=batik_technique(technique_text) if kind == Kind.BATIK else None,
+        technique=batik_technique(facts["technique_text_id"]) if kind == Kind.BATIK else None,
         stage=_STAGES.get(stage),
         seasons=row.months("season_months"),
-        place=row.text("sentra", 200),
         unit=row.choice("unit", UNITS, required=True),
         price_min_idr=row.integer("price_min_idr", 1, GREATEST_PRICE_IDR),
         price_max_idr=row.integer("price_max_idr", 1, GREATEST_PRICE_IDR),
@@ -176,7 +184,19 @@ def _product(row: Row, taxa: dict[str, Taxon]) -> RegionalProduct:
         featured=row.integer("featured", 1, 999),
         handling=_HANDLINGS.get(handling),
         **texts,
+        **facts,
     )
+
+
+def _facts(row: Row) -> dict[str, str]:
+    """The facts of a row by their columns in the table; one that is told in one language only is a fault."""
+    facts = {}
+    for column, name, longest in _FACTS:
+        indonesian = facts[f"{name}_id"] = row.text(column, longest)
+        english = facts[f"{name}_en"] = row.text(f"{column}_en", longest)
+        if bool(english) != bool(indonesian):
+            row.fault(f"{column}_en", f"is given exactly where {column} is")
+    return facts
 
 
 def choose_highlights(region_code: str, product_ids: Sequence[int]) -> None:

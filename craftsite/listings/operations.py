@@ -73,7 +73,8 @@ def listing_texts(listing: Listing) -> list[WeightedText]:
     rest = [listing.story_id, listing.story_en, listing.taxon.name_id, listing.taxon.name_en, listing.kind]
     rest += listing.attributes.values()
     if listing.product is not None:
-        rest += [listing.product.name_id, listing.product.name_en, listing.product.motif]
+        product = listing.product
+        rest += [product.name_id, product.name_en, product.motif_id, product.motif_en]
     return [
         WeightedText(Weight.NAME, listing.name_id),
         WeightedText(Weight.NAME, listing.name_en),

@@ -55,11 +55,11 @@ def test_facts_say_only_what_is_known(browser: Browser) -> None:
     bare = make_product()
     told = make_product(
         kind=Kind.BATIK,
-        technique_text="tulis, cap",
+        technique_text_id="tulis, cap",
         technique=Technique.TULIS_CAP,
-        material="katun; sutra",
-        motif="gentongan; beras utah",
-        place="Tanjung Bumi",
+        material_id="katun; sutra",
+        motif_id="gentongan; beras utah",
+        place_id="Tanjung Bumi",
         seasons=0b1111,
     )
 
@@ -74,6 +74,46 @@ def test_facts_say_only_what_is_known(browser: Browser) -> None:
         "Musim": "Jan–Apr",
         "Dikukuhkan daerah": "Belum",
     }
+
+
+def test_facts_are_told_in_the_language_of_the_page(browser: Browser) -> None:
+    told = make_product(
+        technique_text_id="tenun ikat ATBM",
+        technique_text_en="ikat weaving on an ATBM (handloom)",
+        material_id="kapas; sutra",
+        material_en="cotton; silk",
+        motif_id="Gunung Kelud; merak",
+        motif_en="Mount Kelud; peacock",
+        place_id="lereng Gunung Wilis; Pagu, Gurah",
+        place_en="slopes of Mount Wilis; Pagu, Gurah",
+        certification_id="Warisan Budaya Takbenda Indonesia 2024",
+        certification_en="Intangible Cultural Heritage of Indonesia 2024",
+    )
+    indonesian, english = (list(facts(browser.get(f"{at}/khas/{told.slug}")).values()) for at in ("", "/en"))
+
+    assert [text for text in indonesian if text in english] == []
+    assert {
+        "Lereng Gunung Wilis; Pagu, Gurah",
+        "Tenun ikat ATBM",
+        "Kapas, sutra",
+        "Gunung Kelud, merak",
+        "Warisan Budaya Takbenda Indonesia 2024",
+    } <= set(indonesian)
+    assert {
+        "Slopes of Mount Wilis; Pagu, Gurah",
+        "Ikat weaving on an ATBM (handloom)",
+        "Cotton, silk",
+        "Mount Kelud, peacock",
+        "Intangible Cultural Heritage of Indonesia 2024",
+    } <= set(english)
+
+
+def test_a_fact_without_english_says_which_language_it_is(browser: Browser) -> None:
+    product = make_product(material_id="kapas; sutra")
+
+    page = browser.get(f"/en/khas/{product.slug}")
+
+    assert page.one(".facts [lang=id]").get_text() == "Kapas, sutra"
 
 
 def test_sellers_are_counted_by_maker_and_examples_never_among_them(browser: Browser) -> None:

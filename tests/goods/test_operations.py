@@ -66,6 +66,18 @@ def test_a_second_load_only_reads(
         ({"name_en": "x" * 121}, "name_en: has 121 characters, more than 120"),
         ({"description_id": "x" * 401}, "description_id: has 401 characters, more than 400"),
         ({"source": " "}, "source: is empty"),
+        ({"motif_en": "stripes"}, "motif_en: is given exactly where motif is"),
+        ({"motif": "garis"}, "motif_en: is given exactly where motif is"),
+        ({"material_en": " "}, "material_en: is given exactly where material is"),
+        ({"technique_en": ""}, "technique_en: is given exactly where technique is"),
+        ({"certification_en": "Registered"}, "certification_en: is given exactly where certification is"),
+        ({"sentra_en": ""}, "sentra_en: is given exactly where sentra is"),
+        ({"sentra": ""}, "sentra_en: is given exactly where sentra is"),
+        ({"motif": "x", "motif_en": "x" * 201}, "motif_en: has 201 characters, more than 200"),
+        ({"material_en": "x" * 201}, "material_en: has 201 characters, more than 200"),
+        ({"technique_en": "x" * 201}, "technique_en: has 201 characters, more than 200"),
+        ({"certification": "x", "certification_en": "x" * 301}, "certification_en: has 301 characters, more than 300"),
+        ({"sentra_en": "x" * 201}, "sentra_en: has 201 characters, more than 200"),
         ({"region_code": "9999"}, "region_code: is '9999', not one of: 3501"),
         ({"region_code": ""}, "region_code: is empty"),
         ({"also_regions": "3501;3301"}, "also_regions: has '3301', not one of: 3501"),
@@ -123,6 +135,24 @@ def test_a_changed_row_changes_that_product_and_its_words_alone(db: SQLAlchemy, 
     assert [code for code in rows_before if rows_before[code] != rows_after[code]] == ["P001"]
     assert [key for key in words_before if words_before[key] != words_after[key]] == [product.id]
     assert {weight for surface, _stem, weight in words_after[product.id] if surface == "zzpacitan"} == {Weight.NAME}
+
+
+def test_english_facts_are_words_of_the_product_with_the_weight_of_the_indonesian_ones(
+    db: SQLAlchemy, tmp_path: Path
+) -> None:
+    told = {"motif": "zzbunga", "material": "zzrotan", "technique": "zzanyam", "sentra": "zzlereng"}
+    english = {"motif_en": "zzflower", "material_en": "zzrattan", "technique_en": "zzplait", "sentra_en": "zzslope"}
+
+    load_products(changed_table(PRODUCTS, tmp_path, {0: told | english}))
+
+    product = db.session.scalars(select(RegionalProduct).where(RegionalProduct.code == "P001")).one()
+    kept = (product.motif_en, product.material_en, product.technique_text_en, product.place_en)
+    assert kept == ("zzflower", "zzrattan", "zzplait", "zzslope")
+    weights = {surface: weight for surface, _stem, weight in words(db)[product.id] if surface.startswith("zz")}
+    assert weights == {
+        **dict.fromkeys(("zzlereng", "zzslope"), Weight.PLACE),
+        **dict.fromkeys(("zzbunga", "zzflower", "zzrotan", "zzrattan", "zzanyam", "zzplait"), Weight.REST),
+    }
 
 
 def test_other_regions_change_the_places_a_product_is_found_by(db: SQLAlchemy, tmp_path: Path) -> None:
@@ -202,7 +232,7 @@ def test_who_works_both_ways_is_never_called_plain_tulis(told: str, technique: T
 
 
 def test_no_batik_that_is_also_stamped_is_called_plain_tulis(db: SQLAlchemy) -> None:
-    plain = select(RegionalProduct.technique_text).where(RegionalProduct.technique == Technique.TULIS)
+    plain = select(RegionalProduct.technique_text_id).where(RegionalProduct.technique == Technique.TULIS)
 
     assert not [told for told in db.session.scalars(plain) if "cap" in told.replace(",", " ").split()]
 

@@ -96,7 +96,7 @@ def weights(db: SQLAlchemy, listing_id: int) -> dict[str, int]:
 
 
 def test_words_weigh_by_where_they_stand_and_each_by_its_best_place(db: SQLAlchemy) -> None:
-    product = make_product(name="Anyaman zzproduk", motif="zzmotif", regions=("3520",))
+    product = make_product(name="Anyaman zzproduk", motif_id="zzmotif", motif_en="zzpattern", regions=("3520",))
     listing = make_listing(
         producer=make_producer(region="3520", name="Zzpembuat", place="Zzdusun"),
         kind=Kind.CRAFT,
@@ -118,6 +118,7 @@ def test_words_weigh_by_where_they_stand_and_each_by_its_best_place(db: SQLAlche
         "zzbahan": Weight.REST,
         "zzproduk": Weight.REST,
         "zzmotif": Weight.REST,
+        "zzpattern": Weight.REST,
     }
     assert found["magetan"] == Weight.PLACE
     assert found["kerajinan"] == Weight.REST

@@ -96,6 +96,7 @@ MEET = [
     ("sarong", "sarung"),
     ("peanuts", "kacang"),
     ("milkfish", "bandeng"),
+    ("coconut milk", "santan"),
     ("dried fish", "ikan kering"),
     ("pottery", "gerabah"),
     ("baskets", "keranjang"),
@@ -196,6 +197,23 @@ def test_a_wider_english_word_finds_the_narrower_ones_but_is_not_found_by_them()
     assert answers("tenun gedog", "weaving")
     assert answers("anyaman bambu", "weaving")
     assert not answers("bamboo weaving", "tenun")
+
+
+@pytest.mark.parametrize(
+    ("found", "wide", "narrow", "other"),
+    [
+        ("kacang tanah", "beans", "kacang", "robusta coffee beans"),
+        ("susu kambing", "milk", "susu", "coconut milk"),
+        ("sambal pedas", "hot", "pedas", "hot wax"),
+        ("lukis", "painting", "lukis", "carving, painting"),
+    ],
+)
+def test_an_english_word_of_several_things_does_not_bring_the_others_into_an_indonesian_search(
+    found: str, wide: str, narrow: str, other: str
+) -> None:
+    assert answers(found, wide)
+    assert answers(other, wide)
+    assert not answers(other, narrow)
 
 
 def test_a_search_needs_every_one_of_its_words() -> None:

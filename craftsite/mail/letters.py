@@ -33,7 +33,7 @@ class Words:
 
 
 def words_of(letter: Letter) -> Words:
-    """The words of a letter. Needs no request: `link(endpoint, ...)` in its templates builds on SITE_URL, in the same language."""
+    """The words of a letter; its templates build whole addresses with `link(endpoint, ...)`. Needs no request."""
     templates = current_app.jinja_env
     plain = templates.get_template(f"mails/{letter.kind}.txt")
     values = {**letter.values, "link": partial(site_url, letter.language)}

@@ -8,6 +8,7 @@ from craftsite.jobs.worker import Stop, Worker
 from craftsite.mail import outbox
 from craftsite.mail.letters import Letter
 from craftsite.mail.models import OutboxMessage
+from craftsite.web.languages import Language
 from tests.browser import Browser
 from tests.conftest import Counter
 from tests.live import LiveDatabase

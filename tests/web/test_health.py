@@ -12,6 +12,7 @@ from craftsite.extensions import db
 from craftsite.mail import outbox
 from craftsite.mail.letters import Letter
 from craftsite.web.clock import now
+from craftsite.web.languages import Language
 from tests.browser import Browser
 from tests.conftest import SETTINGS
 from tests.databases import Databases

@@ -8,17 +8,18 @@ import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 
 from craftsite.app import create_app
 from craftsite.cli import load
 from craftsite.extensions import db as database
+from craftsite.mail.models import OutboxMessage
 from tests.browser import Browser
 
 if TYPE_CHECKING:
     from tests.databases import Databases
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.live"]
 
 SETTINGS = {
     "TESTING": True,
@@ -80,6 +81,12 @@ def live_app(databases: "Databases") -> Iterator[Flask]:
 def browser(app: Flask, db: SQLAlchemy) -> Browser:
     """A visitor of the site on the database of this test."""
     return Browser(app)
+
+
+@pytest.fixture
+def outbox(db: SQLAlchemy) -> Callable[[], list[OutboxMessage]]:
+    """The letters that were written so far in this test, the oldest first."""
+    return lambda: list(db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))
 
 
 @pytest.fixture

@@ -13,6 +13,9 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from craftsite import cli
+from craftsite.accounts import account_views, security, sessions
+from craftsite.accounts import views as accounts_views
+from craftsite.accounts.operations import RESET_JOB, request_reset_later
 from craftsite.catalog import views as catalog_views
 from craftsite.config import DEVELOPMENT, SETTINGS, Config, from_environment, secret_key
 from craftsite.examples import cli as examples_cli
@@ -30,13 +33,16 @@ from craftsite.reports import cli as reports_cli
 from craftsite.reports import views as reports_views
 from craftsite.web import assets, converters, delivery, errors, filters, guards, health, languages, logs, sanity
 
-BLUEPRINTS = (home_views.bp, catalog_views.bp, reports_views.bp, mail_views.bp, health.bp)
+BLUEPRINTS = (
+    *(home_views.bp, catalog_views.bp, accounts_views.bp, account_views.bp),
+    *(reports_views.bp, mail_views.bp, health.bp),
+)
 CLI_GROUPS = (
     *(cli.setup, cli.tidy, jobs_cli.work, jobs_cli.jobs, mail_cli.mail),
     *(examples_cli.examples, listings_cli.rates, reports_cli.reports),
 )
 # What each kind of job does, and the kinds that come by themselves.
-JOBS: Mapping[str, JobFunction] = {"jobs.tidy": worker.tidy}
+JOBS: Mapping[str, JobFunction] = {"jobs.tidy": worker.tidy, RESET_JOB: request_reset_later}
 PERIODIC = {"jobs.tidy": datetime.timedelta(days=1)}
 PACKAGE = Path(__file__).parent
 
@@ -64,13 +70,15 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
     languages.init_app(app, babel)
+    security.init_app(app)
     for part in (logs, sanity, converters, filters, assets, errors):
         part.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for group in CLI_GROUPS:
         app.cli.add_command(group)
-    guards.init_app(app)
+    accounts_views.init_app(app)
+    guards.init_app(app, sessions.current_member)
     delivery.init_app(app)
     queue.init_app(app, JOBS)
     worker.init_app(app, worker.Plan((mail_delivery.mail_queue(app.config), queue.job_queue()), PERIODIC))

@@ -34,6 +34,21 @@ ROUTES = {
     "reports.producer": "/laporkan/pembuat/<slug:slug>",
     "reports.page": "/laporkan/halaman",
     "reports.thanks": "/laporkan/terima-kasih",
+    "accounts.sign_in": "/masuk",
+    "accounts.sign_out": "/keluar",
+    "accounts.registration.new": "/daftar",
+    "accounts.registration.sent": "/daftar/terkirim",
+    "accounts.registration.confirm": "/konfirmasi/<token>",
+    "accounts.recovery.new": "/lupa-sandi",
+    "accounts.recovery.sent": "/lupa-sandi/terkirim",
+    "accounts.recovery.edit": "/sandi-baru/<token>",
+    "accounts.recovery.email": "/email-baru/<token>",
+    "account.index": "/akun",
+    "account.password": "/akun/sandi",
+    "account.email": "/akun/email",
+    "account.devices": "/akun/perangkat",
+    "account.end_device": "/akun/perangkat/<id:session_id>/keluar",
+    "account.end_devices": "/akun/perangkat/keluar",
     "mail.index": "/surat",
     "mail.show": "/surat/<id:message_id>",
     "mail.body": "/surat/<id:message_id>/isi",
@@ -67,7 +82,7 @@ def test_a_route_that_nobody_decided_about_keeps_the_application_from_starting()
     app.register_blueprint(blueprint)
 
     with pytest.raises(UndecidedRouteError, match=r"forgotten\.page"):
-        init_app(app)
+        init_app(app, lambda: None)
 
 
 def test_no_route_takes_an_integer_that_a_database_would_refuse(app: Flask) -> None:

@@ -129,7 +129,7 @@ def make_user(*, region: str = "3578", password: str = PASSWORD, **overrides: ob
     phone = overrides.get("phone")
     values = {
         "name": f"Contoh Pembuat {number}",
-        "email": f"{str(phone)[1:]}@{NUMBER_DOMAIN}" if phone else f"pembuat{number}@contoh.invalid",
+        "email": f"{str(phone)[1:]}@{NUMBER_DOMAIN}" if phone else f"pembuat{number}@contoh.id",
         "password": passwords.stored(password),
         "fs_uniquifier": f"user-{number}",
         "fs_webauthn_user_handle": f"handle-{number}",

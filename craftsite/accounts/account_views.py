@@ -62,7 +62,7 @@ def email() -> Response:
     if objection is not None:
         return objection
     with writing():
-        operations.request_email(db.session.get_one(User, user.id), form.email, now())
+        operations.request_email(db.session.get_one(User, user.id), form.address.address, now())
         db.session.commit()
     flash(_("Buka email baru Anda, lalu tekan tautan di dalamnya."), "ok")
     return redirect(url_for(".index"), 303)

@@ -14,8 +14,8 @@ from craftsite.accounts.models import LONGEST_NAME
 from craftsite.accounts.operations import Registration
 from craftsite.accounts.passwords import stored, weakness
 from craftsite.accounts.security import LONGEST_PASSWORD
+from craftsite.mail.addresses import AddressError, normalized_address
 from craftsite.regions.models import Region
-from craftsite.web.contacts import email
 from craftsite.web.forms import AnonymousForm, ContactField, Form, SignedInForm, TextField
 from craftsite.web.inside import inside
 from craftsite.web.languages import current_language
@@ -41,6 +41,29 @@ class PasswordField(StringField):
             raise StopValidation(_("Ada tanda yang tidak bisa dibaca. Tulis sandi sekali lagi."))
 
 
+class AddressField(ContactField):
+    """What an account is known by: an e-mail address that letters can be sent to, in small letters, or a number."""
+
+    def __init__(self, label: object = _l("Nomor WhatsApp atau email"), **options: Any) -> None:
+        super().__init__(
+            label,
+            [InputRequired(_l("Tulis nomor WhatsApp atau email Anda."))],
+            render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+            **options,
+        )
+
+    @property
+    def address(self) -> str:
+        """What was written, in its one spelling; "" where nothing was, or where no letter gets."""
+        found = super().address
+        if not found or found.startswith("+"):
+            return found
+        try:
+            return normalized_address(found).lower()
+        except AddressError:
+            return ""
+
+
 class NextField(HiddenField):
     """The page that someone wanted when they were asked to sign in; empty for what leads out of the site."""
 
@@ -56,12 +79,7 @@ class NextField(HiddenField):
 class SignInForm(AnonymousForm):
     """An address, a password, and whether the device is one's own."""
 
-    address = ContactField(
-        _l("Nomor WhatsApp atau email"),
-        [InputRequired(_l("Tulis nomor WhatsApp atau email Anda."))],
-        name="alamat",
-        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
-    )
+    address = AddressField(name="alamat")
     password = PasswordField(_l("Kata sandi"), name="sandi", render_kw={"autocomplete": "current-password"})
     is_lasting = BooleanField(_l("Tetap masuk di ponsel ini"), name="tetap_masuk", default=True)
     next = NextField(name="lanjut")
@@ -70,12 +88,7 @@ class SignInForm(AnonymousForm):
 class AddressForm(AnonymousForm):
     """The address of an account that someone cannot get into."""
 
-    address = ContactField(
-        _l("Nomor WhatsApp atau email"),
-        [InputRequired(_l("Tulis nomor WhatsApp atau email Anda."))],
-        name="alamat",
-        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
-    )
+    address = AddressField(name="alamat")
 
 
 class RegistrationForm(AnonymousForm):
@@ -88,12 +101,7 @@ class RegistrationForm(AnonymousForm):
         longest=LONGEST_NAME,
         render_kw={"autocomplete": "name"},
     )
-    address = ContactField(
-        _l("Nomor WhatsApp atau email"),
-        [InputRequired(_l("Tulis nomor WhatsApp atau email Anda."))],
-        name="alamat",
-        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
-    )
+    address = AddressField(name="alamat")
     region = SelectField(_l("Kabupaten atau kota"), name="daerah")
     password = PasswordField(_l("Kata sandi"), name="sandi", render_kw={"autocomplete": "new-password"})
     consent = BooleanField(
@@ -173,23 +181,12 @@ class PasswordChangeForm(SignedInForm):
 class EmailChangeForm(SignedInForm):
     """A new e-mail address, and the password that shows whose wish it is."""
 
-    address = TextField(
-        _l("Email baru"),
-        [InputRequired(_l("Tulis email Anda."))],
-        name="email",
-        longest=254,
-        render_kw={"autocomplete": "email", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"},
-    )
+    address = AddressField(label=_l("Email baru"), name="email")
     password = PasswordField(_l("Kata sandi"), name="sandi", render_kw={"autocomplete": "current-password"})
 
-    @property
-    def email(self) -> str:
-        """The address of a valid form, in its one spelling."""
-        return (email(self.address.data) or "").lower()
-
-    def validate_address(self, field: TextField) -> None:
-        """Raises ValidationError for what is no e-mail address."""
-        if not email(field.data):
+    def validate_address(self, field: AddressField) -> None:
+        """Raises ValidationError for a number."""
+        if field.address.startswith("+"):
             raise ValidationError(_("Tulis alamat email, misalnya nama@contoh.id."))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from craftsite.accounts.models import User
 from craftsite.mail.letters import Letter
 from craftsite.mail.outbox import send
+from craftsite.web.languages import Language
 
 MINUTE = datetime.timedelta(minutes=1)
 
@@ -47,4 +48,4 @@ def _send(user: User, kind: str, **values: Any) -> None:
 
 
 def _send_to(user: User, recipient: str, kind: str, **values: Any) -> None:
-    send(Letter(f"accounts/{kind}", recipient, user.language, {"name": user.name, **values}))
+    send(Letter(f"accounts/{kind}", recipient, Language(user.language), {"name": user.name, **values}))

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
 from craftsite.accounts.models import User
-from craftsite.extensions import db as database
 from craftsite.jobs.queue import job_queue
 from craftsite.jobs.worker import work_one
 from craftsite.mail.models import OutboxMessage
@@ -38,8 +38,9 @@ def link_in(letters: Sequence[OutboxMessage], path: str) -> str:
     return found[-1]
 
 
-def work(db: SQLAlchemy) -> None:
-    """Does the jobs that wait."""
-    while work_one(job_queue()):
-        pass
-    database.session.expire_all()
+def work(app: Flask, db: SQLAlchemy) -> None:
+    """Does the jobs that wait, as the worker does."""
+    with app.app_context():
+        while work_one(job_queue()):
+            pass
+    db.session.expire_all()

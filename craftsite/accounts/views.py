@@ -39,6 +39,8 @@ def init_app(app: Flask) -> None:
 def sign_in() -> Response:
     """The way in; back to the page that was wanted."""
     form = SignInForm(next=request.args.get("lanjut", ""))
+    if request.method == "GET" and sessions.current_member() is not None:
+        return redirect(form.next.data or url_for("account.index"), 303)
     if not form.validate_on_submit():
         return _page(form)
     address = form.address.address

@@ -1,6 +1,7 @@
 """Opening an account: by e-mail or number, confirmed by link and password together, nothing learned by asking."""
 
 import datetime
+import hashlib
 from collections.abc import Callable
 
 import pytest
@@ -182,6 +183,17 @@ def test_consent_is_asked_for_and_kept_with_the_version_of_its_text(device: Devi
 
     consent = db.session.scalars(select(Consent)).one()
     assert (consent.text, consent.version, consent.withdrawn_at) == ("account", CONSENT_VERSION, None)
+
+
+# Whoever changes the text gives it a new version, and adds the two here.
+CONSENTS = {"2026-11-24": "8a5e6232daa57b02"}
+
+
+def test_a_change_of_the_text_of_consent_is_a_new_version(device: Device) -> None:
+    page = device.get("/daftar")
+    text = " ".join(page.texts("#consent-text, label:has(#setuju)"))
+
+    assert hashlib.sha256(text.encode()).hexdigest()[:16] == CONSENTS[CONSENT_VERSION]
 
 
 def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_lost(device: Device) -> None:

@@ -19,10 +19,12 @@ from craftsite.extensions import babel, db, engine_options, migrate
 from craftsite.home import views as home_views
 from craftsite.listings import cli as listings_cli
 from craftsite.producers.queries import has_examples
+from craftsite.reports import cli as reports_cli
+from craftsite.reports import views as reports_views
 from craftsite.web import assets, converters, delivery, errors, filters, guards, health, languages, logs, sanity
 
-BLUEPRINTS = (home_views.bp, catalog_views.bp, health.bp)
-CLI_GROUPS = (cli.setup, examples_cli.examples, listings_cli.rates)
+BLUEPRINTS = (home_views.bp, catalog_views.bp, reports_views.bp, health.bp)
+CLI_GROUPS = (cli.setup, cli.tidy, examples_cli.examples, listings_cli.rates, reports_cli.reports)
 PACKAGE = Path(__file__).parent
 
 

@@ -1,4 +1,4 @@
-"""`flask setup`: everything a site needs before it can serve, safe to run at every start."""
+"""`flask setup`: everything a site needs before it can serve; `flask tidy`: what it need not keep. Both at any time."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +14,9 @@ from craftsite.extensions import db
 from craftsite.goods.operations import load_products, load_taxa
 from craftsite.loading import Loaded, LoadError
 from craftsite.regions.operations import load_provinces, load_regions
+from craftsite.reports.operations import forget_reports
+from craftsite.throttling.storage import sweep
+from craftsite.web.clock import now
 from craftsite.web.writing import writing
 
 LOADERS: tuple[tuple[str, Callable[[], Loaded]], ...] = (
@@ -29,11 +32,19 @@ EXAMPLES: tuple[str, Callable[[], Loaded]] = ("examples", load_examples)
 @click.option("--examples/--no-examples", "with_examples", default=False, help="Also load the marked example makers.")
 @with_appcontext
 def setup(with_examples: bool) -> None:
-    """Migrate the database and load the regions, taxa and regional products."""
+    """Migrate the database, load the regions, taxa and regional products, and tidy up."""
     Path(current_app.instance_path).mkdir(parents=True, exist_ok=True)
     click.echo("Migrating the database ...")
     upgrade()
     load((*LOADERS, EXAMPLES) if with_examples else LOADERS)
+    forget_what_is_over()
+
+
+@click.command()
+@with_appcontext
+def tidy() -> None:
+    """Delete what the site promises not to keep any longer; run it once a day."""
+    forget_what_is_over()
 
 
 def load(loaders: Sequence[tuple[str, Callable[[], Loaded]]] = LOADERS) -> None:
@@ -47,3 +58,11 @@ def load(loaders: Sequence[tuple[str, Callable[[], Loaded]]] = LOADERS) -> None:
                 sys.exit(1)
             click.echo(f"Loading {name} ... {loaded}")
         db.session.commit()
+
+
+def forget_what_is_over() -> None:
+    """Deletes old reports and ended windows of limits in one transaction."""
+    with writing():
+        reports, windows = forget_reports(now()), sweep()
+        db.session.commit()
+    click.echo(f"Tidying up ... {reports} old reports and {windows} ended limits deleted")

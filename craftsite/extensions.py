@@ -8,6 +8,7 @@ from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -57,6 +58,11 @@ def byte_ordered(length: int) -> String:
 db = SQLAlchemy(model_class=Model, disable_autonaming=True)
 migrate = Migrate()
 babel = Babel()
+
+
+def insert(model: type[Model]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that can say ON CONFLICT; the databases agree on it, and SQLAlchemy spells it twice."""
+    return sqlite.insert(model) if db.session.get_bind().dialect.name == "sqlite" else postgresql.insert(model)
 
 
 def engine_options(url: str, timeout_ms: int) -> dict[str, Any]:

@@ -78,7 +78,19 @@ class Browser:
         sent = dict(headers or {})
         if swap is not None:
             sent |= {"HX-Request": "true", "HX-Target": swap}
-        response = self.raw(url, headers=sent)
+        return self._judged(url, self.raw(url, headers=sent), status, is_swap=swap is not None)
+
+    def post(self, url: str, data: dict[str, str], *, headers: dict[str, str] | None = None, status: int = 303) -> Page:
+        """The answer to a form that a page of the site sends; fails on another status than expected."""
+        sent = {"Sec-Fetch-Site": "same-origin"} if headers is None else headers
+        return self._judged(url, self.raw(url, method="POST", data=data, headers=sent), status, is_swap=False)
+
+    def raw(self, url: str, method: str = "GET", **options: object) -> TestResponse:
+        """The answer as it is, unparsed and unjudged."""
+        with self._app.app_context():
+            return self._client.open(url, method=method, **options)
+
+    def _judged(self, url: str, response: TestResponse, status: int, *, is_swap: bool) -> Page:
         assert response.status_code == status, f"{url} answered {response.status_code}, not {status}"
         page = Page(
             response,
@@ -86,14 +98,10 @@ class Browser:
                 response.get_data(as_text=True) if response.is_json or _is_text(response) else "", "html.parser"
             ),
         )
-        if response.mimetype == "text/html" and response.get_data():
-            HouseRules(page, url, is_fragment=swap is not None and page.soup.find("html") is None).check()
+        is_page = response.mimetype == "text/html" and response.location is None
+        if is_page and response.get_data():
+            HouseRules(page, url, is_fragment=is_swap and page.soup.find("html") is None).check()
         return page
-
-    def raw(self, url: str, method: str = "GET", **options: object) -> TestResponse:
-        """The answer as it is, unparsed and unjudged."""
-        with self._app.app_context():
-            return self._client.open(url, method=method, **options)
 
 
 class HouseRules:

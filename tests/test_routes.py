@@ -29,6 +29,11 @@ ROUTES = {
     "catalog.pictures.product": "/motif/khas/<slug:slug>/<key>/<size>.svg",
     "catalog.pictures.ornament": "/motif/hias/<family>/<palette>/<key>.svg",
     "catalog.pictures.qr": "/motif/qr/<code:code>.svg",
+    "reports.listing": "/laporkan/karya/<code:code>",
+    "reports.product": "/laporkan/khas/<slug:slug>",
+    "reports.producer": "/laporkan/pembuat/<slug:slug>",
+    "reports.page": "/laporkan/halaman",
+    "reports.thanks": "/laporkan/terima-kasih",
     "health.alive": "/healthz",
     "health.ready": "/readyz",
     "static_file": "/static/<path:name>",
@@ -38,13 +43,18 @@ PAGES = [
     "/pembuat/contoh-pembuat-07", "/khas/batik-gedog-tuban", "/cara-membeli", "/tentang", "/privasi",
 ]  # fmt: skip
 
+FORMS = [
+    "/laporkan/karya/BKL-901", "/laporkan/khas/batik-gedog-tuban", "/laporkan/pembuat/contoh-pembuat-07",
+    "/laporkan/halaman?alamat=/katalog", "/laporkan/terima-kasih",
+]  # fmt: skip
+
 
 def test_no_address_vanishes_or_appears_unnoticed(app: Flask) -> None:
     assert {rule.endpoint: rule.rule for rule in app.url_map.iter_rules()} == ROUTES
 
 
 def test_each_route_has_one_decision(app: Flask) -> None:
-    assert {access_of(app, endpoint) for endpoint in ROUTES} == {Access.PUBLIC, Access.OPERATIONS}
+    assert {access_of(app, endpoint) for endpoint in ROUTES} == set(Access)
 
 
 def test_a_route_that_nobody_decided_about_keeps_the_application_from_starting() -> None:
@@ -82,6 +92,33 @@ def test_every_public_answer_is_the_same_bytes_for_everyone_and_sets_no_cookie(a
     addresses = app.url_map.bind("localhost")
     visited = {addresses.match(urlsplit(path).path)[0] for path in paths}
     assert visited == {endpoint for endpoint in ROUTES if access_of(app, endpoint) is Access.PUBLIC}
+
+
+def test_every_page_of_a_form_that_anyone_may_send_is_kept_by_nobody_and_sets_no_cookie(
+    app: Flask, browser: Browser
+) -> None:
+    load_examples()
+
+    for path in FORMS:
+        answer = browser.raw(path, headers={"Cookie": "session=abc"})
+
+        assert answer.status_code == 200, path
+        assert answer.headers["Cache-Control"] == "no-store", path
+        assert "Set-Cookie" not in answer.headers, path
+        assert "Cookie" not in answer.headers.get("Vary", ""), path
+        assert "ETag" not in answer.headers, path
+    visited = {app.url_map.bind("localhost").match(urlsplit(path).path)[0] for path in FORMS}
+    assert visited == {endpoint for endpoint in ROUTES if access_of(app, endpoint) is Access.SENDERS}
+
+
+def test_no_address_that_anyone_may_send_to_takes_what_another_site_sends(app: Flask, browser: Browser) -> None:
+    load_examples()
+    addresses = app.url_map.bind("localhost")
+
+    for path in FORMS:
+        if "POST" in addresses.allowed_methods(urlsplit(path).path):
+            answer = browser.raw(path, method="POST", headers={"Sec-Fetch-Site": "cross-site"})
+            assert answer.status_code == 403, path
 
 
 def test_every_link_on_the_fixed_pages_leads_somewhere(browser: Browser) -> None:

@@ -1,7 +1,5 @@
 """Error pages in the look of the site: what happened, and one way on."""
 
-from dataclasses import dataclass
-
 from flask import Flask, Response, make_response, request
 from flask.globals import request_ctx
 from flask_babel import gettext as _
@@ -12,14 +10,7 @@ from werkzeug.exceptions import HTTPException
 from craftsite.extensions import db
 from craftsite.web.languages import root_url
 from craftsite.web.logs import log, request_id
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """The heading of an error page and the sentence under it."""
-
-    heading: str
-    sentence: str
+from craftsite.web.refusals import Explanation, Refusal
 
 
 def init_app(app: Flask) -> None:
@@ -30,7 +21,8 @@ def init_app(app: Flask) -> None:
         # A redirect that routing raises is an answer, not an error.
         if error.code is None or error.code < 400:
             return make_response(error.get_response())
-        return _page(app, error.code, dict(error.get_headers()))
+        explanation = error.explanation if isinstance(error, Refusal) else _explanation(error.code)
+        return _page(app, error.code, dict(error.get_headers()), explanation)
 
     # A missing table is an OperationalError on SQLite and a ProgrammingError on PostgreSQL.
     @app.errorhandler(OperationalError)
@@ -39,18 +31,17 @@ def init_app(app: Flask) -> None:
     def explain_outage(error: DBAPIError | PoolTimeoutError) -> Response:
         db.session.rollback()
         log.error("database unavailable", error=type(error).__name__, detail=str(error.__cause__ or error)[:200])
-        return _page(app, 503, {"Retry-After": "30"})
+        return _page(app, 503, {"Retry-After": "30"}, _explanation(503))
 
     @app.errorhandler(Exception)
     def explain_fault(error: Exception) -> Response:
         if app.testing or app.debug:
             raise error
         log.error("unhandled error", exc_info=error)
-        return _page(app, 500, {})
+        return _page(app, 500, {}, _explanation(500))
 
 
-def _page(app: Flask, status: int, headers: dict[str, str]) -> Response:
-    explanation = _explanation(status)
+def _page(app: Flask, status: int, headers: dict[str, str], explanation: Explanation) -> Response:
     if request_ctx.url_adapter is None:
         # A host that is not ours was asked for: no address of the site can be built, so there is no page to show.
         return make_response(f"{explanation.heading}\n", status, {"Content-Type": "text/plain; charset=utf-8"})

@@ -4,11 +4,14 @@ from enum import StrEnum
 
 from flask import Blueprint, Flask, current_app, request
 
+from craftsite.web.origin import require_same_origin
+
 
 class Access(StrEnum):
     """What a blueprint decided about its routes."""
 
     PUBLIC = "public"
+    SENDERS = "senders"
     OPERATIONS = "operations"
 
 
@@ -22,6 +25,12 @@ class UndecidedRouteError(RuntimeError):
 def open_to_public(bp: Blueprint) -> Blueprint:
     """`bp`, whose pages anyone may read: the same bytes for everyone, no session, no cookie, kept by caches."""
     return _decide(bp, Access.PUBLIC)
+
+
+def open_to_senders(bp: Blueprint) -> Blueprint:
+    """`bp`, whose forms anyone may send from a page of this site: no session, no cookie, never kept by caches."""
+    bp.before_request(require_same_origin)
+    return _decide(bp, Access.SENDERS)
 
 
 def open_to_operations(bp: Blueprint) -> Blueprint:

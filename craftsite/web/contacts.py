@@ -1,0 +1,47 @@
+"""How a person can be reached: an e-mail address or a WhatsApp number, in the one spelling that is stored."""
+
+import re
+
+LONGEST_EMAIL = 254
+
+# The rule of the HTML standard for <input type=email>, with a dot in the domain.
+_EMAIL = re.compile(
+    r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})", re.ASCII | re.IGNORECASE
+)
+_PUNCTUATION = re.compile(r"[\s().\-\u2010-\u2015\u2212]")
+_NUMBER = re.compile(r"\+[1-9][0-9]{7,14}")
+
+
+def contact(text: str) -> str | None:
+    """The address or number that a text is; None for anything else."""
+    return email(text) or phone_number(text)
+
+
+def email(text: str) -> str | None:
+    """An e-mail address, its domain in small letters; None for anything else.
+
+    What it lets through may still not exist: only an answer shows that.
+    """
+    found = _EMAIL.fullmatch(text)
+    if found is None or len(text) > LONGEST_EMAIL:
+        return None
+    return f"{text[: found.start(1)]}{found[1].lower()}"
+
+
+def phone_number(text: str) -> str | None:
+    """A number with its country, `+6281234567890`, from the ways people write it; without a country it is Indonesian.
+
+    None for anything else. Source of the lengths: ITU-T E.164.
+    """
+    digits = _PUNCTUATION.sub("", text)
+    if digits.startswith("00"):
+        digits = f"+{digits[2:]}"
+    elif digits.startswith("0"):
+        digits = f"+62{digits[1:]}"
+    elif digits.startswith("8"):
+        digits = f"+62{digits}"
+    elif digits.startswith("62"):
+        digits = f"+{digits}"
+    # People keep the zero of the trunk behind the code of the country.
+    digits = digits.replace("+620", "+62", 1)
+    return digits if _NUMBER.fullmatch(digits) else None

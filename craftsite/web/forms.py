@@ -1,0 +1,178 @@
+"""Forms: one base for each way they are protected, fields that bound what they take, and what the summary says."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, RadioField, StringField
+from wtforms.csrf.core import CSRFTokenField
+from wtforms.validators import StopValidation
+from wtforms.widgets import HiddenInput, TextArea
+
+from craftsite.web.contacts import LONGEST_EMAIL, contact
+from craftsite.web.filters import angka
+from craftsite.web.sanity import is_text
+
+# The library speaks English and knows no Indonesian. Whatever is not here becomes UNCLEAR, and never English.
+SENTENCES: Mapping[str, Any] = {
+    "This field is required.": _l("Isi bagian ini."),
+    "Not a valid choice.": _l("Pilih salah satu."),
+    "Invalid Choice: could not coerce.": _l("Pilih salah satu."),
+    "Not a valid integer value.": _l("Tulis angka bulat."),
+    "Not a valid decimal value.": _l("Tulis angka."),
+    "Number must be at least %(min)s.": _l("Paling sedikit %(min)s."),
+    "Number must be at most %(max)s.": _l("Paling banyak %(max)s."),
+    "Number must be between %(min)s and %(max)s.": _l("Tulis angka dari %(min)s sampai %(max)s."),
+    "Not a valid date value.": _l("Tulis tanggal yang benar."),
+}
+UNCLEAR = _l("Isian ini belum benar.")
+STALE = _l("Sesi Anda sudah berganti. Isian Anda masih ada; kirim sekali lagi.")
+
+# What telephones and word processors put around numbers and names without anyone seeing it.
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_KEPT_CONTROLS = "\n\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A sentence of the summary, and the id of the control that mends it; none where that is no single control."""
+
+    sentence: str
+    control_id: str | None
+
+
+class Sentences:
+    """WTForms' own messages in the words of the site."""
+
+    def gettext(self, message: str) -> str:
+        """Our sentence for a message of the library."""
+        return str(SENTENCES.get(message, UNCLEAR))
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """Our sentence for a message that counts; our own fields say such things themselves."""
+        return self.gettext(singular)
+
+
+class Form(FlaskForm):
+    """The base of every form that is posted; a form of a feature extends AnonymousForm or SignedInForm."""
+
+    class Meta(FlaskForm.Meta):
+        """What all forms agree on."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: object) -> object:
+            """The fields of a posted body. The library would take JSON and files too, which are no texts."""
+            return request.form if form.is_submitted() else None
+
+        def get_translations(self, form: FlaskForm) -> Sentences:
+            """The words for the library's own messages."""
+            return Sentences()
+
+    @property
+    def http_status(self) -> int:
+        """200, or 422 once something has been found wrong."""
+        return 422 if self.errors else 200
+
+    @property
+    def faults(self) -> Sequence[Fault]:
+        """What the summary on top of the page says: of the whole form first, then field by field, in their order."""
+        whole = [Fault(str(sentence), None) for sentence in self.form_errors]
+        return [*whole, *(_fault(field) for field in self if field.errors)]
+
+
+class AnonymousForm(Form):
+    """A form on a page without a session: it holds no token, and the guard of its blueprint looks at the origin."""
+
+    class Meta(Form.Meta):
+        """No token."""
+
+        csrf = False
+
+
+class SignedInForm(Form):
+    """A form on a page of someone who is signed in: it carries the token of the session as a hidden field."""
+
+    class Meta(Form.Meta):
+        """A token that lives as long as its session, so that a form left open for an evening still posts."""
+
+        csrf = True
+        csrf_time_limit = None
+
+
+class TextField(StringField):
+    """One line of text of at most `longest` characters, trimmed; "" where nothing was written.
+
+    Refuses NUL and other control characters: no keyboard writes them and no database of ours takes them all.
+    """
+
+    def __init__(self, label: object = None, validators: Sequence[Any] = (), *, longest: int, **options: Any) -> None:
+        super().__init__(label, validators, **({"default": ""} | options))
+        self.longest = longest
+
+    def process_formdata(self, values: Sequence[str]) -> None:
+        """Takes the first value that was sent."""
+        self.data = self.tidied(_INVISIBLE.sub("", values[0])) if values else ""
+
+    def tidied(self, text: str) -> str:
+        """The text as it is stored."""
+        return " ".join(text.split())
+
+    def pre_validate(self, form: Form) -> None:
+        """Raises StopValidation for what cannot be stored. The unreadable leaves the field, the rest of it stays."""
+        readable = "".join(character for character in self.data if _is_readable(character))
+        if readable != self.data:
+            self.data = readable
+            raise StopValidation(_("Ada tanda yang tidak bisa dibaca, dan sudah dibuang. Periksa, lalu kirim lagi."))
+        if len(self.data) > self.longest:
+            raise StopValidation(
+                _(
+                    "Terlalu panjang: %(length)s huruf. Paling banyak %(longest)s.",
+                    length=angka(len(self.data)),
+                    longest=angka(self.longest),
+                )
+            )
+
+
+class LongTextField(TextField):
+    """Some lines of text."""
+
+    widget = TextArea()
+
+    def tidied(self, text: str) -> str:
+        """The text with its line breaks, each one character."""
+        return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+class ContactField(TextField):
+    """A WhatsApp number or an e-mail address."""
+
+    def __init__(self, label: object = None, validators: Sequence[Any] = (), **options: Any) -> None:
+        super().__init__(label, validators, **({"longest": LONGEST_EMAIL} | options))
+
+    @property
+    def address(self) -> str:
+        """What was written, in its one spelling; "" where nothing was."""
+        return contact(self.data) or ""
+
+    def pre_validate(self, form: Form) -> None:
+        """Raises StopValidation for what is neither."""
+        super().pre_validate(form)
+        if self.data and not self.address:
+            raise StopValidation(_("Tulis nomor seperti 0812 3456 7890, atau alamat email."))
+
+
+def _is_readable(character: str) -> bool:
+    return is_text(character) and (unicodedata.category(character) not in ("Cc", "Cs") or character in _KEPT_CONTROLS)
+
+
+def _fault(field: Field) -> Fault:
+    if isinstance(field, CSRFTokenField):
+        return Fault(str(STALE), None)
+    if isinstance(field.widget, HiddenInput):
+        return Fault(str(field.errors[0]), None)
+    return Fault(str(field.errors[0]), f"{field.id}-0" if isinstance(field, RadioField) else str(field.id))

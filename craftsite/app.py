@@ -1,5 +1,6 @@
 """The application factory: the only module that knows every feature."""
 
+import datetime
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,20 +12,32 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from craftsite import cli
+from craftsite import cli, retention
 from craftsite.catalog import views as catalog_views
 from craftsite.config import DEVELOPMENT, SETTINGS, Config, from_environment, secret_key
 from craftsite.examples import cli as examples_cli
 from craftsite.extensions import babel, db, engine_options, migrate
 from craftsite.home import views as home_views
+from craftsite.jobs import cli as jobs_cli
+from craftsite.jobs import queue, worker
+from craftsite.jobs.queue import JobFunction
 from craftsite.listings import cli as listings_cli
+from craftsite.mail import cli as mail_cli
+from craftsite.mail import delivery as mail_delivery
+from craftsite.mail import views as mail_views
 from craftsite.producers.queries import has_examples
 from craftsite.reports import cli as reports_cli
 from craftsite.reports import views as reports_views
 from craftsite.web import assets, converters, delivery, errors, filters, guards, health, languages, logs, sanity
 
-BLUEPRINTS = (home_views.bp, catalog_views.bp, reports_views.bp, health.bp)
-CLI_GROUPS = (cli.setup, cli.tidy, examples_cli.examples, listings_cli.rates, reports_cli.reports)
+BLUEPRINTS = (home_views.bp, catalog_views.bp, reports_views.bp, mail_views.bp, health.bp)
+CLI_GROUPS = (
+    *(cli.setup, cli.tidy, jobs_cli.work, jobs_cli.jobs, mail_cli.mail),
+    *(examples_cli.examples, listings_cli.rates, reports_cli.reports),
+)
+# What each kind of job does, and the kinds that come by themselves.
+JOBS: Mapping[str, JobFunction] = {"jobs.tidy": worker.tidy, "site.forget": retention.forget_daily}
+PERIODIC = {kind: datetime.timedelta(days=1) for kind in JOBS}
 PACKAGE = Path(__file__).parent
 
 
@@ -59,6 +72,9 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.cli.add_command(group)
     guards.init_app(app)
     delivery.init_app(app)
+    queue.init_app(app, JOBS)
+    worker.init_app(app, worker.Plan((mail_delivery.mail_queue(app.config), queue.job_queue()), PERIODIC))
+    health.init_app(app, checks=(worker.lateness,))
 
     app.jinja_env.globals["site"] = _site(app)
     app.context_processor(lambda: {"has_examples": has_examples()})

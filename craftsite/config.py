@@ -37,6 +37,19 @@ class Config:
     # Without them the footer says that it is not.
     AUTHORISATION: str = ""
 
+    # The mail server that letters leave by. Empty: development keeps them for /surat, in production they wait.
+    SMTP_HOST: str = ""
+    SMTP_PORT: int = 587
+    # Without a name the server is used without signing in.
+    SMTP_USERNAME: str = ""
+    SMTP_PASSWORD: str = ""
+    # "starttls" (usual on port 587), "tls" (usual on 465), or "none" for a server on this machine.
+    SMTP_SECURITY: str = "starttls"
+    # How long the mail server may take for each step, in seconds.
+    SMTP_TIMEOUT_S: int = 10
+    # The address that letters come from; needed with SMTP_HOST.
+    MAIL_FROM: str = ""
+
     # Host names the site answers to, separated by commas; empty means those of SITE_URL and, in development, loopback.
     TRUSTED_HOSTS: str = ""
     # How many proxies of ours stand in front and set X-Forwarded-For, -Proto and -Host.

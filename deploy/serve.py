@@ -7,16 +7,23 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 HOST = "127.0.0.1"
 STARTER = os.getppid()
 ROOT = Path(__file__).parents[1]
 PROGRAMS = Path(sys.executable).parent
+WORKER: Sequence[str | Path] = (PROGRAMS / "flask", "--app", "wsgi", "work")
 # Ctrl-C, an order from outside, and the closing of the terminal's window.
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 START_WITHIN_S = 60
 STOP_WITHIN_S = 10
+# A worker that cannot run is started again no sooner than this, so that it does not keep the machine busy.
+RESTART_AFTER_S = 5
+
+Program = subprocess.Popen[bytes]
 
 
 def main(arguments: list[str]) -> int:
@@ -37,19 +44,41 @@ def main(arguments: list[str]) -> int:
 
 def _serve(port: int) -> int:
     print("Starting the server ...", flush=True)
-    # In a group of its own it gets one signal, from here: a worker that the terminal's Ctrl-C reaches as well often
-    # misses the order to stop, and is killed only after the whole timeout.
-    server = subprocess.Popen(_command(port), stdin=subprocess.DEVNULL, process_group=0)
+    running: list[Program] = []
     try:
-        if _answers(port, server):
+        _start(_server(port), running)
+        if _answers(port, running[0]):
+            _start(WORKER, running)
             print(f"Open http://localhost:{port} in a browser. Ctrl-C stops the site.", flush=True)
-            _stay_with(server)
+            if os.environ["CRAFTSITE_ENVIRONMENT"] == "development":
+                print(f"The letters it writes are at http://localhost:{port}/surat", flush=True)
+            _stay_with(running)
         return _failed("the server does not run: see above.")
     finally:
-        _end(server)
+        _end(running)
 
 
-def _command(port: int) -> list[str | Path]:
+def _start(command: Sequence[str | Path], running: list[Program]) -> None:
+    # An order to stop between its birth and its entry in the list would leave a program behind that nobody knows.
+    with _undisturbed():
+        # In a group of its own it gets one signal, from here: a worker of the server that the terminal's Ctrl-C reaches
+        # as well often misses the order to stop, and is killed only after the whole timeout.
+        running.append(subprocess.Popen(command, stdin=subprocess.DEVNULL, process_group=0))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    orders: list[int] = []
+    for number in STOPS:
+        signal.signal(number, lambda order, frame: orders.append(order))
+    yield
+    for number in STOPS:
+        signal.signal(number, signal.default_int_handler)
+    if orders:
+        raise KeyboardInterrupt
+
+
+def _server(port: int) -> Sequence[str | Path]:
     # Two blocking threads a worker freeze on two slow clients; 32 do not, and 64 waiting requests bound the memory.
     return [
         *(PROGRAMS / "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws"),
@@ -80,7 +109,7 @@ def _problem_with(port: int) -> str | None:
     return None
 
 
-def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
+def _answers(port: int, server: Program) -> bool:
     deadline = time.monotonic() + START_WITHIN_S
     while server.poll() is None:
         connection = http.client.HTTPConnection(HOST, port, timeout=START_WITHIN_S)
@@ -97,24 +126,32 @@ def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
     return False
 
 
-def _stay_with(server: subprocess.Popen[bytes]) -> None:
-    # Whoever started this may be killed without a word: then the site must not run on and keep the port.
-    while server.poll() is None:
+def _stay_with(running: list[Program]) -> None:
+    worker_started = time.monotonic()
+    while running[0].poll() is None:
+        # Whoever started this may be killed without a word: then the site must not run on and keep the port.
         if os.getppid() != STARTER:
             raise KeyboardInterrupt
+        if running[-1].poll() is not None and time.monotonic() - worker_started > RESTART_AFTER_S:
+            worker_started = time.monotonic()
+            running.pop()
+            _start(WORKER, running)
         time.sleep(0.5)
 
 
-def _end(server: subprocess.Popen[bytes]) -> None:
-    # A second Ctrl-C must not leave the server behind.
+def _end(running: list[Program]) -> None:
+    # A second Ctrl-C must not leave anything behind.
     for number in STOPS:
         signal.signal(number, signal.SIG_IGN)
-    server.terminate()
-    try:
-        server.wait(STOP_WITHIN_S)
-    except subprocess.TimeoutExpired:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
+    for program in running:
+        program.terminate()
+    deadline = time.monotonic() + STOP_WITHIN_S
+    for program in running:
+        try:
+            program.wait(max(0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(program.pid, signal.SIGKILL)
+            program.wait()
 
 
 def _failed(reason: str) -> int:

@@ -2,23 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 
 from craftsite.app import create_app
 from craftsite.cli import load
 from craftsite.extensions import db as database
+from craftsite.mail.models import OutboxMessage
 from tests.browser import Browser
 
-if TYPE_CHECKING:
-    from tests.databases import Databases
-
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.live"]
 
 SETTINGS = {
     "TESTING": True,
@@ -64,22 +61,15 @@ def db(app: Flask) -> Iterator[SQLAlchemy]:
 
 
 @pytest.fixture
-def live_app(databases: "Databases") -> Iterator[Flask]:
-    """An application on a migrated, empty database of its own, whose commits are real: for several at once."""
-    url = databases.empty()
-    app = create_app({**SETTINGS, "DATABASE_URL": url})
-    with app.app_context():
-        upgrade()
-    yield app
-    with app.app_context():
-        database.engine.dispose()
-    databases.drop(url)
-
-
-@pytest.fixture
 def browser(app: Flask, db: SQLAlchemy) -> Browser:
     """A visitor of the site on the database of this test."""
     return Browser(app)
+
+
+@pytest.fixture
+def outbox(db: SQLAlchemy) -> Callable[[], list[OutboxMessage]]:
+    """The letters that were written so far in this test, the oldest first."""
+    return lambda: list(db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import datetime
 from flask import Flask
 from flask_babel import gettext as _
 
+from craftsite.web.clock import EAST_JAVA
 from craftsite.web.languages import Language, current_language
 
 NO_BREAK_SPACE = "\u00a0"
@@ -13,7 +14,7 @@ MONTHS = 12
 
 def init_app(app: Flask) -> None:
     """Gives the templates of `app` these filters under their own names."""
-    app.jinja_env.filters.update(rupiah=rupiah, tanggal=tanggal, angka=angka)
+    app.jinja_env.filters.update(rupiah=rupiah, tanggal=tanggal, waktu=waktu, angka=angka)
 
 
 def rupiah(amount_idr: int) -> str:
@@ -30,6 +31,12 @@ def angka(number: int) -> str:
 def tanggal(day: datetime.date) -> str:
     """`24 Mar 2019`, in English `24 Mar 2019` with the English month."""
     return f"{day.day} {month_abbreviations()[day.month - 1]} {day.year}"
+
+
+def waktu(instant: datetime.datetime) -> str:
+    """`24 Mar 2019, 19.40` on the clocks of East Java (WIB), in English `24 Mar 2019, 19:40`."""
+    local = instant.astimezone(EAST_JAVA)
+    return f"{tanggal(local.date())}, {local:%H:%M}" if _is_english() else f"{tanggal(local.date())}, {local:%H.%M}"
 
 
 def month_names() -> list[str]:

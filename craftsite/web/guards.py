@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
-from flask import Blueprint, Flask, current_app, request
+from flask import Blueprint, Flask, abort, current_app, request
 
+from craftsite.config import DEVELOPMENT
 from craftsite.web.origin import require_same_origin
 
 
@@ -13,6 +14,7 @@ class Access(StrEnum):
     PUBLIC = "public"
     SENDERS = "senders"
     OPERATIONS = "operations"
+    DEVELOPMENT = "development"
 
 
 _DECISIONS: dict[str, Access] = {"static_file": Access.PUBLIC}
@@ -36,6 +38,17 @@ def open_to_senders(bp: Blueprint) -> Blueprint:
 def open_to_operations(bp: Blueprint) -> Blueprint:
     """`bp`, which answers machines that watch the site: nothing personal, never kept by caches."""
     return _decide(bp, Access.OPERATIONS)
+
+
+def open_in_development(bp: Blueprint) -> Blueprint:
+    """`bp`, which shows what a site under development does; everywhere else nothing is there (404)."""
+
+    @bp.before_request
+    def hide() -> None:
+        if current_app.config["ENVIRONMENT"] != DEVELOPMENT:
+            abort(404)
+
+    return _decide(bp, Access.DEVELOPMENT)
 
 
 def access_of(app: Flask, endpoint: str | None) -> Access | None:

@@ -30,8 +30,9 @@ STRICT_TRANSPORT_SECURITY = "max-age=63072000; includeSubDomains"
 
 
 def add_headers(app: Flask, response: Response) -> None:
-    """Sets the security headers, and the cache rule unless the view has set its own."""
-    response.headers.extend(SECURITY_HEADERS)
+    """Sets the security headers and the cache rule, except those that the view has set itself."""
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
     if app.config["SITE_URL"].startswith("https://"):
         response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT_SECURITY
     if "Cache-Control" not in response.headers:

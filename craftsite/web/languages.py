@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, Self, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -107,6 +107,18 @@ def at_root(view: View) -> View:
 def root_url(endpoint: str, **values: Any) -> str:
     """The address of a view that stands `at_root`, whatever the language of the page."""
     return current_app.url_map.bind("").build(endpoint, values)
+
+
+def site_url(language: Language, endpoint: str, **values: Any) -> str:
+    """The whole address of a view in a language, for letters and whatever else leaves the site.
+
+    It stands on SITE_URL and needs no request: the host of one is chosen by whoever sends it.
+    """
+    site = urlsplit(current_app.config["SITE_URL"])
+    prefix = "" if _is_at_root(current_app.view_functions[endpoint]) else language.prefix
+    root = f"{site.path.rstrip('/')}{prefix}/"
+    addresses = current_app.url_map.bind(site.netloc, script_name=root, url_scheme=site.scheme)
+    return addresses.build(endpoint, values, force_external=True)
 
 
 def current_language() -> Language:

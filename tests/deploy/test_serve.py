@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,24 @@ with running_site() as site:
 def test_a_site_that_says_it_is_open_answers_and_a_stopped_one_is_gone(number: signal.Signals) -> None:
     with running_site(stop=number) as site, urllib.request.urlopen(f"{site}/katalog") as answer:
         assert b"Contoh" in answer.read()
+        started = _programs(_port(site))
+        assert any("work" in command for command in started.values())
 
-    host, port = site.removeprefix("http://").split(":")
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection((host, int(port)))
+        socket.create_connection(("127.0.0.1", _port(site)))
+    assert not started.keys() & _all_programs().keys()
+
+
+def test_a_worker_runs_beside_the_server_and_is_started_again_when_it_dies(tmp_path: Path) -> None:
+    with running_site(f"sqlite:///{tmp_path}/craftsite.sqlite") as site:
+        [worker] = _workers(_port(site))
+        os.kill(worker, signal.SIGKILL)
+
+        assert _within_seconds(30, lambda: _workers(_port(site)) not in ([], [worker]))
+        with urllib.request.urlopen(f"{site}/healthz") as answer:
+            assert answer.status == 200
+        _write_letter(f"sqlite:///{tmp_path}/craftsite.sqlite")
+        assert _within_seconds(30, lambda: b"Disimpan di sini" in urllib.request.urlopen(f"{site}/surat").read())
 
 
 def test_a_site_goes_with_the_process_that_started_it(tmp_path: Path) -> None:
@@ -41,12 +56,16 @@ def test_a_site_goes_with_the_process_that_started_it(tmp_path: Path) -> None:
         text=True,
     )
     assert starter.stdout is not None
-    port = int(starter.stdout.readline().rpartition(":")[2])
+    port = _port(starter.stdout.readline())
+    started = _programs(port)
+    assert _workers(port)
 
     starter.kill()
     starter.wait()
 
-    assert _is_free(port)
+    assert _within_seconds(15, lambda: not started.keys() & _all_programs().keys())
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port))
 
 
 def test_a_database_that_cannot_be_used_ends_the_start(tmp_path: Path) -> None:
@@ -72,12 +91,39 @@ def test_what_is_no_port_is_refused(text: str) -> None:
     assert f"error: PORT={text} is no port" in refused.stderr
 
 
-def _is_free(port: int) -> bool:
-    deadline = time.monotonic() + 10
+def _port(site: str) -> int:
+    return int(site.rpartition(":")[2])
+
+
+def _workers(port: int) -> list[int]:
+    return [process for process, command in _programs(port).items() if "wsgi work" in command]
+
+
+def _programs(port: int) -> dict[int, str]:
+    """What `serve.py` at a port has started, by process id."""
+    everything = _all_programs()
+    [site] = [process for process, (_, command) in everything.items() if command.endswith(f"deploy/serve.py {port}")]
+    return {process: command for process, (parent, command) in everything.items() if parent == site}
+
+
+def _all_programs() -> dict[int, tuple[int, str]]:
+    """The parent and the command line of every process that runs."""
+    columns = ["-o", "pid=", "-o", "ppid=", "-o", "stat=", "-o", "args="]
+    printed = subprocess.run(["ps", "-A", "-ww", *columns], capture_output=True, text=True, check=True).stdout
+    rows = [line.split(maxsplit=3) for line in printed.splitlines()]
+    return {int(row[0]): (int(row[1]), row[3]) for row in rows if not row[2].startswith("Z")}
+
+
+def _write_letter(database_url: str) -> None:
+    environment = {"CRAFTSITE_DATABASE_URL": database_url, "CRAFTSITE_ENVIRONMENT": "development"}
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "mail", "trial", "halo@example.org"]
+    subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def _within_seconds(seconds: float, is_so: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except ConnectionRefusedError:
+        if is_so():
             return True
         time.sleep(0.1)
     return False

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale
 
-from craftsite.web.filters import MONTHS, angka, month_abbreviations, month_names, rupiah, season, tanggal
+from craftsite.web.filters import MONTHS, angka, month_abbreviations, month_names, rupiah, season, tanggal, waktu
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +48,14 @@ def test_numbers_have_the_thousands_mark_of_the_language() -> None:
 )
 def test_a_date_is_written_with_the_month_as_a_word(day: datetime.date, written: str) -> None:
     assert tanggal(day) == written
+
+
+def test_an_instant_is_told_by_the_clocks_of_east_java() -> None:
+    instant = datetime.datetime(2026, 12, 31, 17, 5, tzinfo=datetime.UTC)
+
+    assert waktu(instant) == "1 Jan 2027, 00.05"
+    with force_locale("en"):
+        assert waktu(instant) == "1 Jan 2027, 00:05"
 
 
 def test_each_month_has_a_name_and_its_beginning() -> None:

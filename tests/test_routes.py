@@ -16,6 +16,8 @@ ROUTES = {
     "home.how_to_buy": "/cara-membeli",
     "home.about": "/tentang",
     "home.privacy": "/privasi",
+    "home.offline.show": "/luring",
+    "home.offline.worker": "/sw.js",
     "catalog.index": "/katalog",
     "catalog.listings.show": "/karya/<code:code>-<slug:slug>",
     "catalog.listings.moved": "/karya/<code:code>",
@@ -41,6 +43,7 @@ ROUTES = {
 PAGES = [
     "/", "/katalog", "/katalog?lihat=khas", "/katalog?q=batik", "/daerah", "/daerah/kab-magetan", "/pembuat",
     "/pembuat/contoh-pembuat-07", "/khas/batik-gedog-tuban", "/cara-membeli", "/tentang", "/privasi",
+    "/luring",
 ]  # fmt: skip
 
 FORMS = [
@@ -79,7 +82,16 @@ def test_every_public_answer_is_the_same_bytes_for_everyone_and_sets_no_cookie(a
         for path in (listing, "/khas/batik-gedog-tuban", "/pembuat")
         for picture in browser.get(path).attributes("img", "src")
     ]
-    paths = [*PAGES, "/karya/BKL-901", "/k/BKL-901", listing, *pictures, "/motif/qr/BKL-901.svg", "/static/site.css"]
+    paths = [
+        *PAGES,
+        "/karya/BKL-901",
+        "/k/BKL-901",
+        listing,
+        *pictures,
+        "/motif/qr/BKL-901.svg",
+        "/static/site.css",
+        "/sw.js",
+    ]
 
     for path in dict.fromkeys(paths):
         plain = browser.raw(path)

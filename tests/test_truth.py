@@ -23,7 +23,7 @@ SOURCED = {
     # A ministerial decree registered the variety.
     "menteri": {"jeruk-pamelo-magetan", "salak-bangkalan", "jambu-air-camplong"},
 }
-FIXED = ["/", "/katalog", "/daerah", "/pembuat", "/cara-membeli", "/tentang", "/privasi"]
+FIXED = ["/", "/katalog", "/daerah", "/pembuat", "/cara-membeli", "/tentang", "/privasi", "/luring"]
 # Links that only give the same catalogue again in another order or with another filter.
 CATALOGUE = re.compile(r"/katalog\?(?!.*\bhal=)")
 

@@ -14,6 +14,7 @@ from craftsite.catalog.cloth import definitions, squares
 from craftsite.catalog.filters import Facet, Filters, Tab
 from craftsite.catalog.pictures import kind_picture
 from craftsite.goods.models import Kind
+from craftsite.home import offline_views
 from craftsite.home.queries import count_kinds, featured_product_ids, newest_listing_ids, products_in_season
 from craftsite.regions.queries import find_regions
 from craftsite.web.clock import today
@@ -22,6 +23,7 @@ from craftsite.web.guards import open_to_public
 from craftsite.web.htmx import render
 
 bp = open_to_public(Blueprint("home", __name__))
+bp.register_blueprint(offline_views.bp)
 PRODUCTS_SHOWN, LISTINGS_SHOWN, SEASONAL_SHOWN = 5, 6, 6
 
 KIND_SENTENCES: Mapping[Kind, Any] = {

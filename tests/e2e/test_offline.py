@@ -26,6 +26,7 @@ KEPT = """async start => {
   return kept;
 }"""
 SEEN_PICTURES = "() => [...document.images].filter(e => e.complete && e.naturalWidth > 1).map(e => e.src)"
+PRIVATE = ("no-store", "private, max-age=60", "public, no-store", "")
 BROKEN_CACHES = "() => { caches.open = caches.match = () => Promise.reject(new Error('no room')); }"
 
 
@@ -87,15 +88,18 @@ def test_nothing_private_and_no_fragment_is_kept_and_what_is_gone_is_forgotten(v
     with catalogue.swapping():
         catalogue.choice("batik").check()
     _wait_until_kept(visitor, "/katalog")
+    for number, cache_rule in enumerate(PRIVATE):
+        answer = {"content_type": "text/html", "headers": {"Cache-Control": cache_rule}, "body": "<title>a · b</title>"}
+        visitor.context.route(f"/rahasia/{number}", lambda route, answer=answer: route.fulfill(**answer))
+        visitor.goto(f"/rahasia/{number}")
     visitor.evaluate(SEED, ["pages-", ["/tidak-ada"]])
-    visitor.goto("/healthz")
     visitor.goto("/tidak-ada")
     visitor.goto(REGION)
     _wait_until_kept(visitor, REGION)
 
     assert visitor.evaluate(KEPT, "pages-") == ["/", "/katalog", REGION]
     visitor.context.set_offline(True)
-    for path in ("/healthz", "/tidak-ada", "/katalog?kategori=batik"):
+    for path in ("/rahasia/0", "/tidak-ada", "/katalog?kategori=batik"):
         visitor.goto(path)
         expect(visitor.locator("h1")).to_have_text("Sinyal terputus")
 

@@ -3,10 +3,11 @@
 import hashlib
 import json
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response
 
 from craftsite.web.assets import REVALIDATED, STATIC, asset_url
 from craftsite.web.htmx import render
+from craftsite.web.languages import at_root, root_url
 
 bp = Blueprint("offline", __name__)
 WORKER = (STATIC / "worker.js").read_text(encoding="utf-8")
@@ -20,6 +21,7 @@ def show() -> Response:
 
 
 @bp.get("/sw.js")
+@at_root
 def worker() -> Response:
     """The service worker. It stands at the root since a worker reaches only what lies below its own address.
 
@@ -34,4 +36,4 @@ def worker() -> Response:
 
 
 def _picture() -> str:
-    return url_for("catalog.pictures.ornament", family="wave", palette=0, key="luring")
+    return root_url("catalog.pictures.ornament", family="wave", palette=0, key="luring")

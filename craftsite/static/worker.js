@@ -25,9 +25,7 @@ async function prepare() {
   const shell = await caches.open(SHELL_CACHE);
   // The browser may still hold these pages as they were in the release before.
   const fresh = (address) => new Request(address, { cache: "no-cache" });
-  await shell.addAll([...SHELL, fresh(OFFLINE)]);
-  // A site in one language has no such page.
-  await shell.add(fresh(ENGLISH + OFFLINE)).catch(() => {});
+  await shell.addAll([...SHELL, fresh(OFFLINE), fresh(ENGLISH + OFFLINE)]);
   await self.skipWaiting();
 }
 
@@ -70,7 +68,7 @@ async function pageWithoutSignal(request) {
   const kept = await caches.match(request, { cacheName: PAGES });
   if (kept) return rewritten(kept, (html) => html.replace('id="kept" hidden', 'id="kept"'));
   const isEnglish = `${new URL(request.url).pathname}/`.startsWith(`${ENGLISH}/`);
-  const page = (isEnglish && (await caches.match(ENGLISH + OFFLINE))) || (await caches.match(OFFLINE));
+  const page = await caches.match(isEnglish ? ENGLISH + OFFLINE : OFFLINE);
   const links = await keptLinks();
   if (!links) return page;
   return rewritten(page, (html) =>

@@ -68,7 +68,15 @@ def test_a_page_that_was_opened_can_be_read_without_a_signal_and_says_so(visitor
     expect(note).to_be_hidden()
 
 
-def test_what_was_never_opened_says_so_and_leads_to_what_was(visitor: Page) -> None:
+def test_what_was_never_opened_says_so_in_the_language_of_its_address(visitor: Page) -> None:
+    visitor.context.set_offline(True)
+
+    for path, heading in ((UNSEEN, "Sinyal terputus"), (f"/en{UNSEEN}", "Connection lost"), ("/en", "Connection lost")):
+        visitor.goto(path)
+        expect(visitor.locator("h1")).to_have_text(heading)
+
+
+def test_what_was_never_opened_leads_to_what_was(visitor: Page) -> None:
     visitor.goto(f"{REGION}?hal=1&x=2")
     _wait_until_kept(visitor, f"{REGION}?hal=1&x=2")
 

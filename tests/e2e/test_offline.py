@@ -55,10 +55,9 @@ def test_a_page_that_was_opened_can_be_read_without_a_signal_and_says_so(visitor
     _wait_until_kept(visitor, REGION)
 
     visitor.context.set_offline(True)
-    for path in (REGION, "/"):
+    for path in ("/", REGION):
         visitor.goto(path)
         expect(note).to_have_text("Sinyal terputus. Halaman ini seperti terakhir Anda buka.")
-    visitor.goto(REGION)
     expect(visitor.locator("h1")).to_have_text(name)
     assert visitor.evaluate("document.styleSheets[0].cssRules.length") > 0
     assert set(visitor.evaluate(SEEN_PICTURES)) >= set(pictures) != set()
@@ -84,6 +83,7 @@ def test_what_was_never_opened_leads_to_what_was(visitor: Page) -> None:
     visitor.goto(UNSEEN)
     expect(visitor.locator("h1")).to_have_text("Sinyal terputus")
     expect(visitor.get_by_text("belum pernah Anda buka di sini")).to_be_visible()
+    expect(visitor.locator("#kept")).to_have_count(0)
     visitor.locator("#kept_pages").get_by_role("link", name="Kabupaten Magetan", exact=True).click()
 
     expect(visitor).to_have_url(f"{REGION}?hal=1&x=2")

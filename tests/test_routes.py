@@ -36,6 +36,7 @@ ROUTES = {
     "reports.producer": "/laporkan/pembuat/<slug:slug>",
     "reports.page": "/laporkan/halaman",
     "reports.thanks": "/laporkan/terima-kasih",
+    "catalog.pictures.page_qr": "/motif/qr/<any(khas, daerah):section>/<slug:slug>.svg",
     "health.alive": "/healthz",
     "health.ready": "/readyz",
     "static_file": "/static/<path:name>",
@@ -89,6 +90,7 @@ def test_every_public_answer_is_the_same_bytes_for_everyone_and_sets_no_cookie(a
         listing,
         *pictures,
         "/motif/qr/BKL-901.svg",
+        "/motif/qr/khas/batik-gedog-tuban.svg",
         "/static/site.css",
         "/sw.js",
     ]

@@ -18,7 +18,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATED = "no-cache"
 
 # The layers in the order of the cascade; the folders stand for their files in the order of the alphabet.
-STYLES = ("tokens", "reset", "base", "layout", "components", "pages", "utilities")
+STYLES = ("tokens", "reset", "base", "layout", "components", "pages", "utilities", "print")
 SCRIPTS = ("vendor/htmx-2.0.11.min", "modules", "js")
 TYPES = {
     ".css": "text/css; charset=utf-8",

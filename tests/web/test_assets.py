@@ -30,7 +30,7 @@ HTMX_SHA256 = "d6fdc75f204e6bdefa99b69bf1e6d4ac69b8a364f77929f45c13476b4000f717"
 STYLE_BYTES, SCRIPT_BYTES, FONT_BYTES = 11_000, 19_000, 30_000
 SOURCES = {
     "css/tokens.css": '@layer tokens { a { src: url("fonts/a.woff2"); } }',
-    **{f"css/{layer}.css": f"@layer {layer} {{}}" for layer in ("reset", "base", "layout", "utilities")},
+    **{f"css/{layer}.css": f"@layer {layer} {{}}" for layer in ("reset", "base", "layout", "utilities", "print")},
     "css/components/b.css": "@layer components { b { top: 0; } }",
     "css/components/a.css": "@layer components { a { top: 0; } }",
     "css/pages/p.css": "@layer pages {}",

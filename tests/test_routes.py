@@ -16,6 +16,8 @@ ROUTES = {
     "home.how_to_buy": "/cara-membeli",
     "home.about": "/tentang",
     "home.privacy": "/privasi",
+    "home.for_makers": "/untuk-pembuat",
+    "home.accessibility": "/aksesibilitas",
     "home.offline.show": "/luring",
     "home.offline.worker": "/sw.js",
     "catalog.index": "/katalog",
@@ -44,7 +46,7 @@ ROUTES = {
 PAGES = [
     "/", "/katalog", "/katalog?lihat=khas", "/katalog?q=batik", "/daerah", "/daerah/kab-magetan", "/pembuat",
     "/pembuat/contoh-pembuat-07", "/khas/batik-gedog-tuban", "/cara-membeli", "/tentang", "/privasi",
-    "/luring",
+    "/luring", "/untuk-pembuat", "/aksesibilitas",
 ]  # fmt: skip
 
 FORMS = [

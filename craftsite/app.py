@@ -12,7 +12,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from craftsite import cli
+from craftsite import cli, retention
 from craftsite.accounts import account_views, security, sessions
 from craftsite.accounts import views as accounts_views
 from craftsite.accounts.operations import RESET_JOB, request_reset_later
@@ -42,8 +42,9 @@ CLI_GROUPS = (
     *(examples_cli.examples, listings_cli.rates, reports_cli.reports),
 )
 # What each kind of job does, and the kinds that come by themselves.
-JOBS: Mapping[str, JobFunction] = {"jobs.tidy": worker.tidy, RESET_JOB: request_reset_later}
-PERIODIC = {"jobs.tidy": datetime.timedelta(days=1)}
+DAILY: Mapping[str, JobFunction] = {"jobs.tidy": worker.tidy, "site.forget": retention.forget_daily}
+JOBS: Mapping[str, JobFunction] = {**DAILY, RESET_JOB: request_reset_later}
+PERIODIC = {kind: datetime.timedelta(days=1) for kind in DAILY}
 PACKAGE = Path(__file__).parent
 
 

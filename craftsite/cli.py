@@ -14,9 +14,7 @@ from craftsite.extensions import db
 from craftsite.goods.operations import load_products, load_taxa
 from craftsite.loading import Loaded, LoadError
 from craftsite.regions.operations import load_provinces, load_regions
-from craftsite.reports.operations import forget_reports
-from craftsite.throttling.storage import sweep
-from craftsite.web.clock import now
+from craftsite.retention import forget
 from craftsite.web.writing import writing
 
 LOADERS: tuple[tuple[str, Callable[[], Loaded]], ...] = (
@@ -43,7 +41,7 @@ def setup(with_examples: bool) -> None:
 @click.command()
 @with_appcontext
 def tidy() -> None:
-    """Delete what the site promises not to keep any longer; run it once a day."""
+    """Delete now what the site promises not to keep any longer; `flask work` does so once a day."""
     forget_what_is_over()
 
 
@@ -61,8 +59,8 @@ def load(loaders: Sequence[tuple[str, Callable[[], Loaded]]] = LOADERS) -> None:
 
 
 def forget_what_is_over() -> None:
-    """Deletes old reports and ended windows of limits in one transaction."""
+    """Deletes in one transaction what the site promises not to keep any longer."""
     with writing():
-        reports, windows = forget_reports(now()), sweep()
+        forgotten = forget()
         db.session.commit()
-    click.echo(f"Tidying up ... {reports} old reports and {windows} ended limits deleted")
+    click.echo(f"Tidying up ... {forgotten.reports} old reports and {forgotten.limits} ended limits deleted")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -15,9 +14,6 @@ from craftsite.cli import load
 from craftsite.extensions import db as database
 from craftsite.mail.models import OutboxMessage
 from tests.browser import Browser, Device
-
-if TYPE_CHECKING:
-    from tests.databases import Databases
 
 pytest_plugins = ["tests.databases", "tests.live"]
 
@@ -70,19 +66,6 @@ def db(app: Flask) -> Iterator[SQLAlchemy]:
                 database.session.remove()
                 engines[None] = engine
                 outer.rollback()
-
-
-@pytest.fixture
-def live_app(databases: "Databases") -> Iterator[Flask]:
-    """An application on a migrated, empty database of its own, whose commits are real: for several at once."""
-    url = databases.empty()
-    app = create_app({**SETTINGS, "DATABASE_URL": url})
-    with app.app_context():
-        upgrade()
-    yield app
-    with app.app_context():
-        database.engine.dispose()
-    databases.drop(url)
 
 
 @pytest.fixture

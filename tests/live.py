@@ -8,15 +8,8 @@ from flask_migrate import upgrade
 
 from craftsite.app import create_app
 from craftsite.extensions import db
+from tests.conftest import SETTINGS
 from tests.databases import Databases
-
-SETTINGS = {
-    "TESTING": True,
-    "ENVIRONMENT": "development",
-    "SECRET_KEY": "only for tests, and long enough for any check",
-    "SITE_URL": "http://localhost",
-    "LOG_LEVEL": "CRITICAL",
-}
 
 
 class LiveDatabase:
@@ -56,3 +49,9 @@ def live_db(databases: Databases, migrated_url: str) -> Iterator[LiveDatabase]:
     yield live
     live.disconnect()
     databases.drop(live.url)
+
+
+@pytest.fixture
+def live_app(live_db: LiveDatabase) -> Flask:
+    """An application on a migrated, empty database of this test alone, whose commits are real."""
+    return live_db.app()

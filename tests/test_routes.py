@@ -18,6 +18,10 @@ ROUTES = {
     "home.how_to_buy": "/cara-membeli",
     "home.about": "/tentang",
     "home.privacy": "/privasi",
+    "home.for_makers": "/untuk-pembuat",
+    "home.accessibility": "/aksesibilitas",
+    "home.offline.show": "/luring",
+    "home.offline.worker": "/sw.js",
     "catalog.index": "/katalog",
     "catalog.listings.show": "/karya/<code:code>-<slug:slug>",
     "catalog.listings.moved": "/karya/<code:code>",
@@ -54,6 +58,7 @@ ROUTES = {
     "mail.index": "/surat",
     "mail.show": "/surat/<id:message_id>",
     "mail.body": "/surat/<id:message_id>/isi",
+    "catalog.pictures.page_qr": "/motif/qr/<any(khas, daerah):section>/<slug:slug>.svg",
     "health.alive": "/healthz",
     "health.ready": "/readyz",
     "static_file": "/static/<path:name>",
@@ -61,6 +66,7 @@ ROUTES = {
 PAGES = [
     "/", "/katalog", "/katalog?lihat=khas", "/katalog?q=batik", "/daerah", "/daerah/kab-magetan", "/pembuat",
     "/pembuat/contoh-pembuat-07", "/khas/batik-gedog-tuban", "/cara-membeli", "/tentang", "/privasi",
+    "/luring", "/untuk-pembuat", "/aksesibilitas",
 ]  # fmt: skip
 
 FORMS = [
@@ -99,7 +105,17 @@ def test_every_public_answer_is_the_same_bytes_for_everyone_and_sets_no_cookie(a
         for path in (listing, "/khas/batik-gedog-tuban", "/pembuat")
         for picture in browser.get(path).attributes("img", "src")
     ]
-    paths = [*PAGES, "/karya/BKL-901", "/k/BKL-901", listing, *pictures, "/motif/qr/BKL-901.svg", "/static/site.css"]
+    paths = [
+        *PAGES,
+        "/karya/BKL-901",
+        "/k/BKL-901",
+        listing,
+        *pictures,
+        "/motif/qr/BKL-901.svg",
+        "/motif/qr/khas/batik-gedog-tuban.svg",
+        "/static/site.css",
+        "/sw.js",
+    ]
 
     for path in dict.fromkeys(paths):
         plain = browser.raw(path)

@@ -1,7 +1,7 @@
 """The label plates, ornaments and QR codes as pictures that a browser may keep for good."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import segno
@@ -25,6 +25,7 @@ bp = Blueprint("pictures", __name__)
 IMMUTABLE = "public, max-age=31536000, immutable"
 PALETTE_NUMBERS = frozenset(map(str, range(len(PALETTES))))
 LONGEST_KEY = 40
+PAGES: Mapping[str, str] = {"khas": "catalog.products.show", "daerah": "catalog.regions.show"}
 
 
 @bp.get("/motif/karya/<code:code>/<key>/<size>.svg")
@@ -69,7 +70,18 @@ def ornament(family: str, palette: str, key: str) -> Response:
 @at_root
 def qr(code: str) -> Response:
     """The QR code of a listing's short address, error level M, so that it scans from a crumpled tag."""
-    address = current_app.config["SITE_URL"].rstrip("/") + root_url("catalog.listings.short", code=code)
+    return _qr(root_url("catalog.listings.short", code=code))
+
+
+@bp.get("/motif/qr/<any(khas, daerah):section>/<slug:slug>.svg")
+@at_root
+def page_qr(section: str, slug: str) -> Response:
+    """The QR code of the page of a regional product or a region."""
+    return _qr(root_url(PAGES[section], slug=slug))
+
+
+def _qr(path: str) -> Response:
+    address = current_app.config["SITE_URL"].rstrip("/") + path
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(
         out, kind="svg", border=2, dark="#191a30", light="#fff", omitsize=True

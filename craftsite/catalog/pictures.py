@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
@@ -84,6 +85,11 @@ def product_picture(product: RegionalProduct, size: PlateSize) -> str:
 def qr_picture(listing: Listing) -> str:
     """The address of the QR code of a listing."""
     return root_url("catalog.pictures.qr", code=listing.code)
+
+
+def page_qr_picture(section: Literal["khas", "daerah"], slug: str) -> str:
+    """The address of the QR code of the page of a product or a region."""
+    return root_url("catalog.pictures.page_qr", section=section, slug=slug)
 
 
 def kind_picture(kind: Kind) -> str:

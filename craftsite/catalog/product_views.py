@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from craftsite.catalog.cards import Sellers, card, count_sellers, get_rows, region_names, with_regions
 from craftsite.catalog.choices import TECHNIQUE_NAMES
-from craftsite.catalog.pictures import product_picture
+from craftsite.catalog.pictures import page_qr_picture, product_picture
 from craftsite.extensions import db
 from craftsite.goods.models import Handling, ProductRegion, RegionalProduct
 from craftsite.goods.queries import is_known, is_sellable
@@ -54,6 +54,7 @@ def show(slug: str) -> Response:
         regions=[origin.region for origin in product.origins],
         card_picture=product_picture(product, "card"),
         wide_picture=product_picture(product, "wide"),
+        qr_url=page_qr_picture("khas", product.slug),
         region_names=region_names([origin.region for origin in product.origins]),
         fact_pairs=_facts(product),
         cautions=[str(CAUTIONS[product.handling])] if product.handling in CAUTIONS else [],

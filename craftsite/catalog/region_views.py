@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 from craftsite.catalog.cards import get_cards, get_rows
 from craftsite.catalog.cloth import definitions, squares
 from craftsite.catalog.filters import Facet, Filters
+from craftsite.catalog.pictures import page_qr_picture
 from craftsite.catalog.queries import first_listings, first_products
 from craftsite.goods.queries import highlighted_ids
 from craftsite.regions.models import Region
@@ -53,6 +54,7 @@ def show(slug: str) -> Response:
     return render(
         "catalog/region.html",
         region=region,
+        qr_url=page_qr_picture("daerah", region.slug),
         square=square,
         definitions=definitions([square]),
         highlights=rows[: len(highlights)],

@@ -102,6 +102,7 @@ def _results_page() -> Response:
         clear_url=address(Filters(sort=shown.sort), tab),
         sorts=_sorts(shown, tab),
         page=page,
+        state_url=address(shown, asked),
         pages=[(number, address(replace(shown, page=number or 1), asked)) for number in page.numbers()],
         next_url=address(replace(shown, page=page.number + 1), asked) if page.number < page.count else None,
         counted=counted(found.total, tab),

@@ -1,5 +1,6 @@
 """The home page, which gathers from everywhere, and the fixed texts."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from craftsite.catalog.cloth import definitions, squares
 from craftsite.catalog.filters import Facet, Filters, Tab
 from craftsite.catalog.pictures import kind_picture
 from craftsite.goods.models import Kind
+from craftsite.home import offline_views
 from craftsite.home.queries import count_kinds, featured_product_ids, newest_listing_ids, products_in_season
 from craftsite.regions.queries import find_regions
 from craftsite.web.clock import today
@@ -22,6 +24,9 @@ from craftsite.web.guards import open_to_public
 from craftsite.web.htmx import render
 
 bp = open_to_public(Blueprint("home", __name__))
+bp.register_blueprint(offline_views.bp)
+# The day of the last look at every page, at 400 %, in forced colours and by keyboard; the tests repeat it since.
+ACCESSIBILITY_CHECKED_ON = datetime.date(2026, 11, 24)
 PRODUCTS_SHOWN, LISTINGS_SHOWN, SEASONAL_SHOWN = 5, 6, 6
 
 KIND_SENTENCES: Mapping[Kind, Any] = {
@@ -95,3 +100,15 @@ def about() -> Response:
 def privacy() -> Response:
     """What the site keeps about a visitor, which is nothing, and for how long."""
     return render("home/privacy.html")
+
+
+@bp.get("/untuk-pembuat")
+def for_makers() -> Response:
+    """What the site offers makers, what it needs from them, and how to begin."""
+    return render("home/for_makers.html")
+
+
+@bp.get("/aksesibilitas")
+def accessibility() -> Response:
+    """What was checked so that everyone can use the site, what was not, and how to report what does not work."""
+    return render("home/accessibility.html", checked_on=ACCESSIBILITY_CHECKED_ON)

@@ -10,6 +10,7 @@ from craftsite.extensions import db
 from craftsite.reports import operations, queries
 from craftsite.reports.models import GREATEST_NUMBER, Report, SubjectKind
 from craftsite.web.clock import EAST_JAVA, now
+from craftsite.web.languages import Language
 from craftsite.web.writing import writing
 
 PATHS = {
@@ -52,9 +53,8 @@ def close(report_id: int) -> None:
 
 def _described(report: Report) -> str:
     """Several lines; those that a visitor wrote are indented, so that none can pass for a report of its own."""
-    address = current_app.config["SITE_URL"].rstrip("/") + PATHS[SubjectKind(report.subject_kind)].format(
-        report.subject_key
-    )
+    path = Language(report.language).prefix + PATHS[SubjectKind(report.subject_kind)].format(report.subject_key)
+    address = current_app.config["SITE_URL"].rstrip("/") + path
     moment = report.created_at.astimezone(EAST_JAVA)
     lines = [
         f"Report {report.id}, {moment:%Y-%m-%d %H:%M} WIB, {report.reason}, language {report.language}",

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, RadioField, ValidationError
@@ -13,6 +12,7 @@ from wtforms.validators import AnyOf
 from craftsite.reports.models import LONGEST_KEY, LONGEST_TEXT, Reason, SubjectKind
 from craftsite.reports.operations import Draft
 from craftsite.web.forms import ContactField, LongTextField
+from craftsite.web.languages import current_language
 from craftsite.web.sanity import is_text
 from craftsite.web.spam import GuardedForm
 
@@ -52,7 +52,7 @@ class ReportForm(GuardedForm):
             reason=Reason(self.reason.data),
             text=self.text.data,
             contact=self.contact.address,
-            language=str(get_locale()),
+            language=current_language(),
             receipt=self.receipt(kind, key, self.reason.data, self.text.data, self.contact.address),
         )
 

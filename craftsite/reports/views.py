@@ -16,6 +16,7 @@ from craftsite.web import throttle
 from craftsite.web.clock import now, today
 from craftsite.web.guards import open_to_senders
 from craftsite.web.htmx import render
+from craftsite.web.languages import text_of
 from craftsite.web.writing import writing
 
 bp = open_to_senders(Blueprint("reports", __name__, url_prefix="/laporkan"))
@@ -47,8 +48,8 @@ def listing(code: str) -> Response:
             kind=SubjectKind.LISTING,
             key=code,
             heading=_("Laporkan karya ini"),
-            name=found.name_id,
-            detail=f"{found.producer.name}, {found.producer.region.short_name_id}",
+            name=text_of(found, "name"),
+            detail=f"{found.producer.name}, {text_of(found.producer.region, 'short_name')}",
             url=url_for("catalog.listings.show", code=code, slug=found.slug),
         )
     )
@@ -63,8 +64,8 @@ def product(slug: str) -> Response:
             kind=SubjectKind.PRODUCT,
             key=slug,
             heading=_("Laporkan khas ini"),
-            name=found.name_id,
-            detail=", ".join(origin.region.short_name_id for origin in found.origins),
+            name=text_of(found, "name"),
+            detail=", ".join(text_of(origin.region, "short_name") for origin in found.origins),
             url=url_for("catalog.products.show", slug=slug),
         )
     )
@@ -80,7 +81,7 @@ def producer(slug: str) -> Response:
             key=slug,
             heading=_("Laporkan pembuat ini"),
             name=found.name,
-            detail=found.region.short_name_id,
+            detail=text_of(found.region, "short_name"),
             url=url_for("catalog.producers.show", slug=slug),
         )
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 import brotli
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 
 from craftsite.web.languages import at_root
 
@@ -18,7 +18,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATED = "no-cache"
 
 # The layers in the order of the cascade; the folders stand for their files in the order of the alphabet.
-STYLES = ("tokens", "reset", "base", "layout", "components", "pages", "utilities")
+STYLES = ("tokens", "reset", "base", "layout", "components", "pages", "utilities", "print")
 SCRIPTS = ("vendor/htmx-2.0.11.min", "modules", "js")
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -128,7 +128,14 @@ def init_app(app: Flask) -> None:
     def static_file(name: str) -> Response:
         return current().response(name)
 
-    app.jinja_env.globals["asset"] = lambda name: current().url(name)
+    app.extensions["craftsite_assets"] = current
+    app.jinja_env.globals["asset"] = asset_url
+
+
+def asset_url(name: str) -> str:
+    """The address of a file of this application. Raises KeyError for one that does not exist."""
+    assets: Assets = current_app.extensions["craftsite_assets"]()
+    return assets.url(name)
 
 
 def minified(styles: str) -> str:

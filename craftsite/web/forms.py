@@ -153,6 +153,7 @@ class ContactField(TextField):
 
     def __init__(self, label: object = None, validators: Sequence[Any] = (), **options: Any) -> None:
         super().__init__(label, validators, **({"longest": LONGEST_EMAIL} | options))
+        self.render_kw = {"inputmode": "email", "autocomplete": "email", "autocapitalize": "off", "spellcheck": "false"}
 
     @property
     def address(self) -> str:

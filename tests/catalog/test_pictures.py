@@ -151,15 +151,35 @@ def test_an_ornament_is_one_of_ours_or_not_found(browser: Browser, path: str, st
         assert (answer.mimetype, answer.headers["Cache-Control"]) == ("image/svg+xml", IMMUTABLE)
 
 
-def test_a_qr_code_holds_the_short_address(browser: Browser) -> None:
+@pytest.mark.parametrize(
+    ("picture", "address"),
+    [
+        ("BKL-014", "/k/BKL-014"),
+        ("khas/batik-gedog-tuban", "/khas/batik-gedog-tuban"),
+        ("daerah/kab-magetan", "/daerah/kab-magetan"),
+    ],
+)
+def test_a_qr_code_holds_the_address_of_its_page(browser: Browser, picture: str, address: str) -> None:
     expected = io.BytesIO()
-    segno.make("http://localhost/k/BKL-014", error="m", micro=False).save(
+    segno.make(f"http://localhost{address}", error="m", micro=False).save(
         expected, kind="svg", border=2, dark="#191a30", light="#fff", omitsize=True
     )
 
-    answer = browser.raw("/motif/qr/BKL-014.svg")
+    answer = browser.raw(f"/motif/qr/{picture}.svg")
 
     assert (answer.mimetype, answer.headers["Cache-Control"]) == ("image/svg+xml", IMMUTABLE)
     assert answer.data == expected.getvalue()
     assert ET.fromstring(answer.text).attrib["viewBox"]
-    browser.get("/motif/qr/bukan-kode.svg", status=404)
+
+
+@pytest.mark.parametrize("picture", ["bukan-kode", "katalog/x", "khas/Besar", f"khas/{'x' * 121}", "khas/a/b"])
+def test_no_other_address_gets_a_qr_code(browser: Browser, picture: str) -> None:
+    browser.get(f"/motif/qr/{picture}.svg", status=404)
+
+
+def test_pages_of_products_and_regions_name_their_qr_code_in_both_languages(browser: Browser) -> None:
+    for path in ("/khas/batik-gedog-tuban", "/daerah/kab-magetan"):
+        for language in ("", "/en"):
+            page = browser.get(language + path)
+            assert page.attributes(".print-foot img", "src") == [f"/motif/qr{path}.svg"]
+            assert page.texts(".print-foot .address") == [f"http://localhost{language}{path}"]

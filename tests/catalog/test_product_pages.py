@@ -216,3 +216,13 @@ def test_queries_do_not_grow_with_the_sellers(browser: Browser, count_queries: C
     assert page.texts("#sellers h2") == ["30 penjual"]
     assert many() == few()
     assert many() <= 9
+
+
+def test_whoever_makes_it_finds_the_door_unless_it_may_not_be_sold(browser: Browser) -> None:
+    sold, tobacco = make_product(), make_product(handling=Handling.TOBACCO)
+
+    page = browser.get(f"/khas/{sold.slug}")
+
+    assert page.texts(".door h2") == ["Anda membuat ini?"]
+    assert browser.get(page.link("Lihat caranya")).texts("h1") == ["Untuk pembuat"]
+    assert not browser.get(f"/khas/{tobacco.slug}").has(".door")

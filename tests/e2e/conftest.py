@@ -83,7 +83,9 @@ def open_page(site: str, chromium: Browser, faults: Faults) -> Iterator[Opener]:
     contexts: list[BrowserContext] = []
 
     def opening(**options: object) -> Page:
-        context = chromium.new_context(base_url=site, reduced_motion="reduce", **options)
+        context = chromium.new_context(
+            **{"base_url": site, "reduced_motion": "reduce", "service_workers": "block"} | options
+        )
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         faults.watch(context)

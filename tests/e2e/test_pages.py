@@ -36,6 +36,8 @@ PAGES = {
     "how_to_buy": "/cara-membeli",
     "about": "/tentang",
     "privacy": "/privasi",
+    "report": "/laporkan/karya/PMK-902",
+    "thanks": "/laporkan/terima-kasih",
     "missing": "/tidak-ada",
 }
 WIDTHS = (320, 360, 1280)

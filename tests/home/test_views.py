@@ -1,14 +1,17 @@
 """The home page and the fixed texts: numbers as in the database, seasons that follow the calendar."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 import time_machine
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
 from craftsite.goods.models import Kind, RegionalProduct, Verification
-from craftsite.web.filters import angka, month_names
+from craftsite.home.views import ACCESSIBILITY_CHECKED_ON
+from craftsite.web.filters import angka, month_names, tanggal
 from tests.browser import Browser
 from tests.conftest import Counter
 from tests.factories import make_listing, make_producer, make_product
@@ -144,10 +147,50 @@ def test_queries_do_not_grow_with_the_site(browser: Browser, count_queries: Coun
     assert many() <= 16
 
 
-@pytest.mark.parametrize("path", ["/cara-membeli", "/tentang", "/privasi"])
+@pytest.mark.parametrize(
+    "path", ["/cara-membeli", "/tentang", "/privasi", "/untuk-pembuat", "/aksesibilitas", "/luring"]
+)
 def test_a_fixed_text_asks_the_database_next_to_nothing(browser: Browser, count_queries: Counter, path: str) -> None:
     browser.get(path)
     with count_queries() as count:
         browser.get(path)
 
     assert count() <= 3
+
+
+@pytest.mark.parametrize("path", ["/untuk-pembuat", "/aksesibilitas"])
+def test_who_can_be_written_to_is_a_setting(browser: Browser, path: str) -> None:
+    assert browser.get("/").link("halo@contoh.invalid") == "mailto:halo@contoh.invalid"
+    for language in ("", "/en"):
+        assert browser.get(language + path).attributes("main a[href^=mailto]", "href") == ["mailto:halo@contoh.invalid"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"), [("/untuk-pembuat", "belum mengisi kontaknya"), ("/aksesibilitas", "belum mengisi nama")]
+)
+def test_without_a_contact_the_page_says_that_there_is_none(
+    app: Flask, browser: Browser, monkeypatch: pytest.MonkeyPatch, path: str, said: str
+) -> None:
+    nobody = replace(app.jinja_env.globals["site"], contact_email="", contact_phone="")
+    monkeypatch.setitem(app.jinja_env.globals, "site", nobody)
+
+    page = browser.get(path)
+
+    assert said in " ".join(page.texts("main"))
+    assert not page.has("main a[href^=mailto]")
+
+
+def test_makers_read_that_it_is_free_what_is_needed_and_how_to_begin(browser: Browser) -> None:
+    page = browser.get(browser.get("/").link("Untuk pembuat"))
+
+    assert page.texts(".facts dt") == ["Asal Jawa Timur", "Foto", "Harga", "Kata yang benar"]
+    assert "uang tidak pernah lewat situs ini" in page.text
+    assert "Mendaftar lewat situs belum bisa." in page.text
+
+
+def test_the_statement_on_accessibility_names_its_day_and_its_gaps(browser: Browser) -> None:
+    page = browser.get(browser.get("/").link("Aksesibilitas"))
+
+    assert tanggal(ACCESSIBILITY_CHECKED_ON) in page.text
+    for gap in ("pembaca layar sungguhan", "ponsel sungguhan", "Safari", "Firefox", "penyandang disabilitas"):
+        assert gap in " ".join(page.texts("li")), gap

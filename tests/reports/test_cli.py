@@ -40,6 +40,7 @@ def test_every_kind_of_report_is_listed_with_an_address_that_opens(app: Flask, b
         f"/laporkan/khas/{make_product().slug}",
         f"/laporkan/pembuat/{make_producer().slug}",
         PAGE,
+        f"/en{PAGE}",
     ]
     for url in urls:
         browser.post(url, filled(browser, url))

@@ -74,6 +74,25 @@ def test_a_maker_is_reported_from_its_page(browser: Browser, db: SQLAlchemy) -> 
     assert [(report.subject_kind, report.subject_key) for report in stored(db)] == [("pembuat", producer.slug)]
 
 
+def test_who_reads_english_reports_in_english(browser: Browser, db: SQLAlchemy) -> None:
+    product = make_product(name="Anyaman contoh", name_en="Example weave", regions=("3520",))
+    url = browser.get(f"/en/khas/{product.slug}").link("Something wrong? Report it")
+
+    page = browser.get(url)
+    assert page.texts(".subject p") == ["Example weave", "Magetan Regency"]
+    assert page.link("Example weave") == f"/en/khas/{product.slug}"
+    refused = browser.post(url, filled(browser, url, alasan="", kontak="-"), status=422)
+    assert refused.texts("#summary li") == [
+        "Choose what is wrong.",
+        "Write an email address, or a number such as +62 812 3456 7890.",
+    ]
+
+    answer = browser.post(url, filled(browser, url))
+    assert answer.headers["Location"] == "/en/laporkan/terima-kasih"
+    assert browser.get(answer.headers["Location"]).texts("h1") == ["Report sent"]
+    assert [report.language for report in stored(db)] == ["en"]
+
+
 @pytest.mark.parametrize(("path", "status"), [("/cara-membeli", 200), ("/tidak-ada/karya 1", 404)])
 def test_every_page_can_be_reported_by_its_footer_even_one_that_does_not_exist(
     browser: Browser, db: SQLAlchemy, path: str, status: int

@@ -12,14 +12,25 @@ import pytest
 from flask import Flask
 
 from craftsite.web import assets as web_assets
-from craftsite.web.assets import ENCODERS, IMMUTABLE, REVALIDATED, STATIC, STYLES, Asset, Assets, init_app, minified
+from craftsite.web.assets import (
+    ENCODERS,
+    IMMUTABLE,
+    REVALIDATED,
+    STATIC,
+    STYLES,
+    Asset,
+    Assets,
+    asset_url,
+    init_app,
+    minified,
+)
 from tests.browser import Browser
 
 HTMX_SHA256 = "d6fdc75f204e6bdefa99b69bf1e6d4ac69b8a364f77929f45c13476b4000f717"
 STYLE_BYTES, SCRIPT_BYTES, FONT_BYTES = 11_000, 19_000, 30_000
 SOURCES = {
     "css/tokens.css": '@layer tokens { a { src: url("fonts/a.woff2"); } }',
-    **{f"css/{layer}.css": f"@layer {layer} {{}}" for layer in ("reset", "base", "layout", "utilities")},
+    **{f"css/{layer}.css": f"@layer {layer} {{}}" for layer in ("reset", "base", "layout", "utilities", "print")},
     "css/components/b.css": "@layer components { b { top: 0; } }",
     "css/components/a.css": "@layer components { a { top: 0; } }",
     "css/pages/p.css": "@layer pages {}",
@@ -105,7 +116,8 @@ def test_debug_mode_shows_an_edit_and_production_does_not(folder: Path, monkeypa
     shown = {is_debug: app.test_client().get("/static/icon.svg").text for is_debug, app in apps.items()}
 
     assert shown == {True: "<svg>edited</svg>", False: "<svg/>"}
-    assert apps[True].jinja_env.globals["asset"]("icon.svg") == Assets(folder).url("icon.svg")
+    with apps[True].app_context():
+        assert asset_url("icon.svg") == Assets(folder).url("icon.svg")
 
 
 def test_many_threads_compress_a_file_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -190,7 +190,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_webauthn_user_id"), ["user_id"], unique=False)
 
 
-
 def downgrade() -> None:
     """Takes it back."""
     with op.batch_alter_table("webauthn", schema=None) as batch_op:

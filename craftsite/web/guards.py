@@ -15,7 +15,7 @@ class Access(StrEnum):
     OPERATIONS = "operations"
 
 
-_DECISIONS: dict[str, Access] = {"static_file": Access.PUBLIC}
+_DECISIONS: dict[str, Access] = {"static_file": Access.PUBLIC, "favicon": Access.PUBLIC}
 
 
 class UndecidedRouteError(RuntimeError):

@@ -34,10 +34,20 @@ ROUTES = {
     "reports.producer": "/laporkan/pembuat/<slug:slug>",
     "reports.page": "/laporkan/halaman",
     "reports.thanks": "/laporkan/terima-kasih",
+    "catalog.shares.listing": "/motif/bagikan/<any(id, en):language>/karya/<code:code>/<key>.jpg",
+    "catalog.shares.product": "/motif/bagikan/<any(id, en):language>/khas/<slug:slug>/<key>.jpg",
+    "catalog.shares.producer": "/motif/bagikan/<any(id, en):language>/pembuat/<slug:slug>/<key>.jpg",
+    "catalog.shares.region": "/motif/bagikan/<any(id, en):language>/daerah/<slug:slug>/<key>.jpg",
+    "catalog.shares.site": "/motif/bagikan/<any(id, en):language>/situs/<key>.jpg",
     "health.alive": "/healthz",
     "health.ready": "/readyz",
     "static_file": "/static/<path:name>",
+    "favicon": "/favicon.ico",
 }
+SHARES = [
+    f"/motif/bagikan/id/{of}/x.jpg"
+    for of in ("karya/BKL-901", "khas/batik-gedog-tuban", "pembuat/contoh-pembuat-07", "daerah/kab-magetan", "situs")
+]
 PAGES = [
     "/", "/katalog", "/katalog?lihat=khas", "/katalog?q=batik", "/daerah", "/daerah/kab-magetan", "/pembuat",
     "/pembuat/contoh-pembuat-07", "/khas/batik-gedog-tuban", "/cara-membeli", "/tentang", "/privasi",
@@ -79,7 +89,8 @@ def test_every_public_answer_is_the_same_bytes_for_everyone_and_sets_no_cookie(a
         for path in (listing, "/khas/batik-gedog-tuban", "/pembuat")
         for picture in browser.get(path).attributes("img", "src")
     ]
-    paths = [*PAGES, "/karya/BKL-901", "/k/BKL-901", listing, *pictures, "/motif/qr/BKL-901.svg", "/static/site.css"]
+    paths = [*PAGES, "/karya/BKL-901", "/k/BKL-901", listing, *pictures, "/motif/qr/BKL-901.svg"]
+    paths += [*SHARES, "/static/site.css", "/favicon.ico"]
 
     for path in dict.fromkeys(paths):
         plain = browser.raw(path)

@@ -27,7 +27,7 @@ MIMETYPE = "image/jpeg"
 MOST_BYTES = 230_000
 
 # About fifty pictures, and few enough threads that the others serve pages meanwhile.
-STUDIO = Studio(most_bytes=8_000_000, most_visitors=4)
+STUDIO = Studio(most_bytes=8_000_000, most_visitors=8)
 PRESS = Press()
 RETRY_AFTER_S = 2
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from craftsite.motif.dyes import TEGERAN, WEDEL
+from craftsite.motif.dyes import TEGERAN, WEDEL, ink_on
 from craftsite.motif.lettering import DISPLAY, LEADING, TEXT, Face
 from craftsite.motif.logo import logo
 from craftsite.motif.shapes import number
@@ -109,11 +109,13 @@ def _head(words: Words, box: Box, ink: str, inset: float) -> str:
         drawn.append(TEXT.draw(line, left, baseline, _SMALL, ink))
         left += TEXT.width(line, _SMALL) + _AIR
     margin = _SMALL / 2
+    # The yellow of the strip that says "example" on every page, where the ground is not as light itself.
+    patch_dye = WEDEL if ink == WEDEL else TEGERAN
     mark = TEXT.fit(words.mark, (_SMALL, 28, 22), right - left - 2 * margin, _SMALL, most_lines=1)
     for line in mark.lines:
         patch = number(TEXT.width(line, mark.size) + 2 * margin)
-        drawn.append(f'<path d="M{number(left)} {number(box.top)}h{patch}v{_LOGO}h-{patch}z" fill="{TEGERAN}"/>')
-        drawn.append(TEXT.draw(line, left + margin, baseline, mark.size, WEDEL))
+        drawn.append(f'<path d="M{number(left)} {number(box.top)}h{patch}v{_LOGO}h-{patch}z" fill="{patch_dye}"/>')
+        drawn.append(TEXT.draw(line, left + margin, baseline, mark.size, ink_on(patch_dye)))
     return "".join(drawn)
 
 

@@ -15,9 +15,9 @@ CUTS = (
 
 def logo(x: float, y: float, side: float, fill: str) -> str:
     """The mark in one dye, its top left corner at this place."""
-    place = f"translate({number(x)} {number(y)})scale({number(side / SIDE, 4)})"
+    place = f'x="{number(x)}" y="{number(y)}" width="{number(side)}" height="{number(side)}"'
     cuts = "".join(f'<path d="{cut}"/>' for cut in CUTS)
-    return f'<g fill="{fill}" fill-rule="evenodd" transform="{place}">{cuts}</g>'
+    return f'<svg {place} viewBox="0 0 {SIDE} {SIDE}" fill="{fill}" fill-rule="evenodd">{cuts}</svg>'
 
 
 def icon(side: int, part: float, ground: str) -> str:

@@ -137,11 +137,11 @@ def _inner_line(x: float, y: float, line: str) -> str:
 
 def _filled(square: Square, x: float, y: float, width: float, height: float, zoom: float) -> str:
     """The pattern of a square on its dye; it begins at the corner of the square."""
-    size = f'width="{number(width / zoom)}" height="{number(height / zoom)}"'
+    place = f'x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
     return (
-        _rect(x, y, width, height, SQUARE_DYES[square.dye])
-        + f'<g transform="translate({number(x)} {number(y)})scale({number(zoom, 2)})">'
-        f'<rect {size} fill="url(#cloth-{square.pattern})"/></g>'
+        f'<svg {place} viewBox="0 0 {number(width / zoom, 2)} {number(height / zoom, 2)}" preserveAspectRatio="none">'
+        f'<rect width="100%" height="100%" fill="{SQUARE_DYES[square.dye]}"/>'
+        f'<rect width="100%" height="100%" fill="url(#cloth-{square.pattern})"/></svg>'
     )
 
 

@@ -5,28 +5,29 @@ change: what a messenger has kept is never wrong, and a new price has a new addr
 """
 
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, redirect
 from werkzeug import Response
 from werkzeug.exceptions import ServiceUnavailable
 
-from craftsite.motif.label import Words
+from craftsite.motif.label import Inscription
 from craftsite.motif.press import Press
 from craftsite.motif.share import HEIGHT, WIDTH
 from craftsite.motif.studio import BusyError, Studio
 from craftsite.motif.tile import address_key
+from craftsite.web.languages import Language, root_url
 
 # The converter of the languages in an address.
-LANGUAGES = "any(id, en)"
+LANGUAGES = f"any({', '.join(Language)})"
 IMMUTABLE = "public, max-age=31536000, immutable"
 MIMETYPE = "image/jpeg"
 
 # WhatsApp shows no picture of much more than this.
 MOST_BYTES = 230_000
 
-# About fifty pictures, and few enough threads that the others serve pages meanwhile.
+# About fifty pictures, and of 32 threads a quarter at most that wait for one.
 STUDIO = Studio(most_bytes=8_000_000, most_visitors=8)
 PRESS = Press()
 RETRY_AFTER_S = 2
@@ -37,13 +38,13 @@ class Sheet:
     """A composition of `motif.share`, its words, and what else it is drawn from."""
 
     compose: Callable[..., str]
-    words: Words
+    words: Inscription
     drawn_from: tuple[Any, ...]
 
     @property
     def key(self) -> str:
         """The part of the address that changes whenever the picture would."""
-        return address_key(self.compose.__name__, astuple(self.words), self.drawn_from)
+        return address_key(self.compose.__name__, self.words, self.drawn_from)
 
     @property
     def alt(self) -> str:
@@ -53,7 +54,7 @@ class Sheet:
         return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 
     def jpeg(self) -> bytes:
-        """The picture. Takes about 100 ms of CPU."""
+        """The picture. Takes about 100 ms of CPU, without the interpreter's lock."""
         return PRESS.jpeg(self.compose(self.words, *self.drawn_from), WIDTH, HEIGHT, MOST_BYTES)
 
 
@@ -69,15 +70,15 @@ class SharePicture:
 
 
 def share_picture(sheet: Sheet, endpoint: str, **where: Any) -> SharePicture:
-    """The picture of a sheet at an endpoint that answers with `share_answer`."""
-    url = current_app.config["SITE_URL"].rstrip("/") + _path(endpoint, sheet, where)
-    return SharePicture(url, WIDTH, HEIGHT, sheet.alt, MIMETYPE)
+    """The picture of a sheet at an endpoint that stands `at_root` and answers with `share_answer`."""
+    site = current_app.config["SITE_URL"].rstrip("/")
+    return SharePicture(site + root_url(endpoint, key=sheet.key, **where), WIDTH, HEIGHT, sheet.alt, MIMETYPE)
 
 
 def share_answer(sheet: Sheet, key: str, endpoint: str, **where: Any) -> Response:
     """The picture; or the way to it where the key is of an older one. 503 where many pictures are drawn just now."""
     if key != sheet.key:
-        return redirect(_path(endpoint, sheet, where), 302)
+        return redirect(root_url(endpoint, key=sheet.key, **where), 302)
     try:
         picture = STUDIO.picture(sheet, sheet.jpeg)
     except BusyError as error:
@@ -85,8 +86,3 @@ def share_answer(sheet: Sheet, key: str, endpoint: str, **where: Any) -> Respons
     response = Response(picture, mimetype=MIMETYPE)
     response.headers["Cache-Control"] = IMMUTABLE
     return response
-
-
-def _path(endpoint: str, sheet: Sheet, where: dict[str, Any]) -> str:
-    """The address from the root of the site: pictures stand beside the languages, not inside one."""
-    return current_app.url_map.bind("").build(endpoint, {**where, "key": sheet.key})

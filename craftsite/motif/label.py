@@ -1,7 +1,6 @@
 """The words of a museum label, set in a box: small ones on top, the name large, and at the foot what it costs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from craftsite.motif.dyes import TEGERAN, WEDEL, ink_on
@@ -23,8 +22,7 @@ _DESCENT = 0.27
 _AIR = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Inscription(NamedTuple):
     """What a label says; a part without text takes no room.
 
     On top stand `corner` and `mark`, a word on a patch of its own; then `over`, the large `title`, `text` in small
@@ -54,7 +52,7 @@ class Box(NamedTuple):
         return self.right - self.left
 
 
-def label(words: Words, box: Box, ink: str, swatch: str = "") -> str:
+def label(words: Inscription, box: Box, ink: str, swatch: str = "") -> str:
     """The words and the logo as outlines; what does not fit is made smaller, and then cut, but never the figure.
 
     A swatch is a drawing of SWATCH by SWATCH that is framed and takes the top left corner.
@@ -75,7 +73,7 @@ def label(words: Words, box: Box, ink: str, swatch: str = "") -> str:
     return "".join(drawn)
 
 
-def sign(words: Words, box: Box, ink: str) -> str:
+def sign(words: Inscription, box: Box, ink: str) -> str:
     """The logo, the title and the text alone, one below the other in the middle of the box."""
     text = TEXT.fit(words.text, _TEXT_SIZES, box.width, _TEXT_SIZES[0] * 2, most_lines=2)
     rest = _SIGN_LOGO + _AIR + len(text.lines) * text.size * _TEXT_LEADING
@@ -100,7 +98,7 @@ def _framed(swatch: str, box: Box, ink: str) -> str:
     return f'<g transform="translate({number(box.left)} {number(box.top)})">{swatch}{frame}</g>'
 
 
-def _head(words: Words, box: Box, ink: str, inset: float) -> str:
+def _head(words: Inscription, box: Box, ink: str, inset: float) -> str:
     """The corner and the mark on the left, the logo on the right."""
     baseline = box.top + _LOGO / 2 + _SMALL * 0.36
     left, right = box.left + inset, box.right - _LOGO - _AIR
@@ -119,7 +117,7 @@ def _head(words: Words, box: Box, ink: str, inset: float) -> str:
     return "".join(drawn)
 
 
-def _foot(words: Words, box: Box, ink: str) -> tuple[str, float]:
+def _foot(words: Inscription, box: Box, ink: str) -> tuple[str, float]:
     """The rule with figure and note below it, and how far down the words above may reach.
 
     A figure that was cut would be another figure: one that is too long for any size stays away. A note that finds no

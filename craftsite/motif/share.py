@@ -11,7 +11,7 @@ from craftsite.motif.canvas import Canvas
 from craftsite.motif.cloth import SQUARE_DYES, pattern_definitions
 from craftsite.motif.dyes import MORI, TARUM, TEGERAN, WEDEL, Palette
 from craftsite.motif.fabric import Fabric, dyed_length, plain_ground, plain_length
-from craftsite.motif.label import SWATCH, Box, Words, label, sign
+from craftsite.motif.label import SWATCH, Box, Inscription, label, sign
 from craftsite.motif.shapes import number
 from craftsite.motif.tile import strip
 
@@ -45,19 +45,19 @@ class Square(NamedTuple):
     dye: str
 
 
-def plain_sheet(words: Words, seed: str) -> str:
+def plain_sheet(words: Inscription, seed: str) -> str:
     """The words on plain dyed cloth, without any ornament; for textiles."""
     cloth = plain_length(seed, _LENGTH_WIDTH, HEIGHT, _UNIT)
     return _sheet(plain_ground(seed, WIDTH, HEIGHT, _UNIT), cloth, words)
 
 
-def ornament_sheet(words: Words, seed: str, family: str) -> str:
+def ornament_sheet(words: Inscription, seed: str, family: str) -> str:
     """The words on cloth that lies on an ornament. Raises KeyError for a family that does not exist."""
     canvas = _ornament(seed, family, None)
     return _sheet(_laid_out(canvas), dyed_length(seed, canvas.dyes, _LENGTH_WIDTH, HEIGHT, _UNIT), words)
 
 
-def mark_sheet(words: Words, seed: str, family: str, palette: int) -> str:
+def mark_sheet(words: Inscription, seed: str, family: str, palette: int) -> str:
     """As `ornament_sheet` in a palette, with a swatch of the ornament beside the words.
 
     Raises KeyError for a family that does not exist, IndexError for a palette.
@@ -72,7 +72,7 @@ def mark_sheet(words: Words, seed: str, family: str, palette: int) -> str:
     return _sheet(_laid_out(canvas), cloth, words, swatch)
 
 
-def square_sheet(words: Words, square: Square) -> str:
+def square_sheet(words: Inscription, square: Square) -> str:
     """The words on cloth of the square's dye that lies on its pattern.
 
     Raises KeyError for an unknown pattern or dye.
@@ -83,7 +83,7 @@ def square_sheet(words: Words, square: Square) -> str:
     return _sheet(under, cloth, words, _filled(square, 0, 0, SWATCH, SWATCH, _SWATCH_ZOOM))
 
 
-def ring_sheet(words: Words, squares: Sequence[Square]) -> str:
+def ring_sheet(words: Inscription, squares: Sequence[Square]) -> str:
     """The title and the text in the middle of a border of up to 38 squares.
 
     The border begins at the top left and runs clockwise. Raises KeyError for an unknown pattern or dye.
@@ -110,7 +110,7 @@ def _laid_out(ornament: Canvas) -> str:
     )
 
 
-def _sheet(under: str, cloth: Fabric, words: Words, swatch: str = "") -> str:
+def _sheet(under: str, cloth: Fabric, words: Inscription, swatch: str = "") -> str:
     """The cloth over what lies under it, and the words on it."""
     right = _LENGTH_LEFT + _LENGTH_WIDTH
     # A hair of shadow tells the cloth from what it lies on.

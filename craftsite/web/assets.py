@@ -131,6 +131,7 @@ def init_app(app: Flask) -> None:
 
     # Where a browser looks for an icon that no page has named.
     @app.get("/favicon.ico", endpoint="favicon")
+    @at_root
     def favicon() -> Response:
         return current().response("favicon.ico")
 

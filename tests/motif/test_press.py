@@ -7,13 +7,13 @@ import pytest
 import typst
 from PIL import Image
 
-from craftsite.motif.label import Words
+from craftsite.motif.label import Inscription
 from craftsite.motif.plate import plate
 from craftsite.motif.press import Press
 from craftsite.motif.share import HEIGHT, WIDTH, ornament_sheet
 
 PRESS = Press()
-DRAWING = ornament_sheet(Words("Kopi robusta Dampit", "Kab. Malang"), "MLK-003", "rosette")
+DRAWING = ornament_sheet(Inscription("Kopi robusta Dampit", "Kab. Malang"), "MLK-003", "rosette")
 
 
 def test_a_picture_is_a_jpeg_of_its_size_and_the_same_every_time():
@@ -44,6 +44,16 @@ def test_words_are_never_read_as_instructions(name):
     drawing = plate(name, name, "BKL-014", size="share")
 
     assert PRESS.png(drawing, WIDTH, HEIGHT).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("file", ["/etc/hostname", "file:///etc/hostname", "../static/icon.svg", "press.typ"])
+def test_a_drawing_opens_no_file(file):
+    linked = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><image href="{file}" width="8" height="8"/></svg>'
+    )
+
+    with pytest.raises(typst.TypstError):
+        PRESS.png(linked, 8, 8)
 
 
 @pytest.mark.parametrize("drawing", ["", "#panic()", "<svg", "no drawing"])

@@ -1,7 +1,6 @@
 """Pictures for messages: their words stay in the square that every messenger shows, and say nothing false."""
 
 import hashlib
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 
 from craftsite.motif.cloth import PATTERNS, SQUARE_DYES
 from craftsite.motif.dyes import TEGERAN, WEDEL
-from craftsite.motif.label import Words
+from craftsite.motif.label import Inscription
 from craftsite.motif.share import (
     HEIGHT,
     SQUARE_LEFT,
@@ -25,7 +24,7 @@ from craftsite.motif.tile import FAMILIES, PALETTES
 from craftsite.web.assets import STATIC
 from tests.motif.drawings import ids, lines_of_words, names, read
 
-WORDS = Words("Batik Gentongan Tanjung Bumi", "Kab. Bangkalan", corner="BKL-014", note="Foto menyusul")
+WORDS = Inscription("Batik Gentongan Tanjung Bumi", "Kab. Bangkalan", corner="BKL-014", note="Foto menyusul")
 CLOTH = [Square(pattern, dye) for pattern, dye in zip(sorted(PATTERNS), list(SQUARE_DYES) * 7, strict=False)]
 SHEETS = {
     "plain": lambda words: plain_sheet(words, "BKL-014"),
@@ -62,9 +61,9 @@ def in_square(drawing: str) -> bool:
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
 def test_all_words_stand_in_the_square_in_the_middle(sheet, title):
-    full = Words(title, title, "Kata pengantar", "Rp 1.250.000", "BKL-014", "Contoh", "Foto menyusul")
+    full = Inscription(title, title, "Kata pengantar", "Rp 1.250.000", "BKL-014", "Contoh", "Foto menyusul")
 
-    for words in (Words(title), full):
+    for words in (Inscription(title), full):
         drawing = sheet(words)
         assert read(drawing).get("viewBox") == f"0 0 {WIDTH} {HEIGHT}"
         assert in_square(drawing)
@@ -74,7 +73,7 @@ def test_all_words_stand_in_the_square_in_the_middle(sheet, title):
 @settings(max_examples=40, deadline=None)
 @given(
     words=st.builds(
-        Words,
+        Inscription,
         title=st.text(max_size=200),
         over=st.text(max_size=80),
         text=st.text(max_size=400),
@@ -107,7 +106,7 @@ def test_every_ornament_can_be_laid_under(family):
 
 
 def test_the_border_has_a_place_for_each_of_the_38_squares():
-    drawing = read(ring_sheet(Words("Karya Jatim"), CLOTH * 2))
+    drawing = read(ring_sheet(Inscription("Karya Jatim"), CLOTH * 2))
     places = [
         (float(square.attrib["x"]), float(square.attrib["y"]), float(square.attrib["width"]))
         for square in drawing.iter("{http://www.w3.org/2000/svg}svg")
@@ -119,13 +118,13 @@ def test_the_border_has_a_place_for_each_of_the_38_squares():
 
 
 def test_a_border_of_no_squares_is_still_a_picture():
-    assert lines_of_words(ring_sheet(Words("Karya Jatim"), []))
+    assert lines_of_words(ring_sheet(Inscription("Karya Jatim"), []))
 
 
 def test_a_figure_is_never_cut():
-    short = replace(WORDS, title="Kopi", figure="Rp 85.000")
-    ranged = replace(short, figure="Rp 850.000.000 – Rp 1.200.000.000")
-    endless = replace(short, figure="Rp " + "9" * 60)
+    short = WORDS._replace(title="Kopi", figure="Rp 85.000")
+    ranged = short._replace(figure="Rp 850.000.000 – Rp 1.200.000.000")
+    endless = short._replace(figure="Rp " + "9" * 60)
     beside, below, away = (
         sorted(lines_of_words(plain_sheet(words, "X")), key=lambda line: line.left)
         for words in (short, ranged, endless)
@@ -140,7 +139,7 @@ def test_a_figure_is_never_cut():
 
 @pytest.mark.parametrize("number", range(12))
 def test_the_mark_is_read_on_every_dye(number):
-    drawing = plain_sheet(replace(WORDS, mark="Contoh"), f"X-{number}")
+    drawing = plain_sheet(WORDS._replace(mark="Contoh"), f"X-{number}")
     unmarked = plain_sheet(WORDS, f"X-{number}")
     ground = read(drawing).findall("{http://www.w3.org/2000/svg}g")[0][0].attrib["fill"]
 

@@ -42,10 +42,20 @@ ROUTES = {
     "mail.show": "/surat/<id:message_id>",
     "mail.body": "/surat/<id:message_id>/isi",
     "catalog.pictures.page_qr": "/motif/qr/<any(khas, daerah):section>/<slug:slug>.svg",
+    "catalog.shares.listing": "/motif/bagikan/<any(id, en):language>/karya/<code:code>/<key>.jpg",
+    "catalog.shares.product": "/motif/bagikan/<any(id, en):language>/khas/<slug:slug>/<key>.jpg",
+    "catalog.shares.producer": "/motif/bagikan/<any(id, en):language>/pembuat/<slug:slug>/<key>.jpg",
+    "catalog.shares.region": "/motif/bagikan/<any(id, en):language>/daerah/<slug:slug>/<key>.jpg",
+    "catalog.shares.site": "/motif/bagikan/<any(id, en):language>/situs/<key>.jpg",
     "health.alive": "/healthz",
     "health.ready": "/readyz",
     "static_file": "/static/<path:name>",
+    "favicon": "/favicon.ico",
 }
+SHARES = [
+    f"/motif/bagikan/id/{of}/x.jpg"
+    for of in ("karya/BKL-901", "khas/batik-gedog-tuban", "pembuat/contoh-pembuat-07", "daerah/kab-magetan", "situs")
+]
 PAGES = [
     "/", "/katalog", "/katalog?lihat=khas", "/katalog?q=batik", "/daerah", "/daerah/kab-magetan", "/pembuat",
     "/pembuat/contoh-pembuat-07", "/khas/batik-gedog-tuban", "/cara-membeli", "/tentang", "/privasi",
@@ -98,6 +108,8 @@ def test_every_public_answer_is_the_same_bytes_for_everyone_and_sets_no_cookie(a
         "/motif/qr/khas/batik-gedog-tuban.svg",
         "/static/site.css",
         "/sw.js",
+        "/favicon.ico",
+        *SHARES,
     ]
 
     for path in dict.fromkeys(paths):

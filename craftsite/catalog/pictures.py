@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
@@ -98,12 +98,25 @@ def kind_picture(kind: Kind) -> str:
     return root_url("catalog.pictures.ornament", family=family, palette=palette, key=f"{kind}-{GENERATION}")
 
 
-def mark_picture(slug: str) -> str:
-    """The address of a maker's mark: an ornament drawn from the maker's name in the address, always the same."""
+class Mark(NamedTuple):
+    """What a maker's mark is drawn from."""
+
+    family: str
+    palette: int
+    seed: str
+
+
+def mark_of(slug: str) -> Mark:
+    """A maker's mark: an ornament chosen by the maker's name in the address, always the same."""
     digest = hashlib.sha256(slug.encode()).digest()
     families = sorted(FAMILIES)
-    family, palette = families[digest[0] % len(families)], digest[1] % len(PALETTES)
-    return root_url("catalog.pictures.ornament", family=family, palette=palette, key=f"{slug[:30]}-{GENERATION}")
+    return Mark(families[digest[0] % len(families)], digest[1] % len(PALETTES), f"{slug[:30]}-{GENERATION}")
+
+
+def mark_picture(slug: str) -> str:
+    """The address of the mark of a maker."""
+    family, palette, key = mark_of(slug)
+    return root_url("catalog.pictures.ornament", family=family, palette=palette, key=key)
 
 
 def _photo_to_follow(language: Language) -> str:

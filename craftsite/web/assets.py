@@ -22,6 +22,7 @@ STYLES = ("tokens", "reset", "base", "layout", "components", "pages", "utilities
 SCRIPTS = ("vendor/htmx-2.0.11.min", "modules", "js")
 TYPES = {
     ".css": "text/css; charset=utf-8",
+    ".ico": "image/x-icon",
     ".js": "text/javascript; charset=utf-8",
     ".png": "image/png",
     ".svg": "image/svg+xml; charset=utf-8",
@@ -113,7 +114,7 @@ class Assets:
 def init_app(app: Flask) -> None:
     """Serves the static folder at `/static/` and gives the templates `asset(name)`, the address of a file.
 
-    In debug mode the folder is read again after an edit, so that it shows at once.
+    One icon stands at the root too. In debug mode the folder is read again after an edit, so that it shows at once.
     """
     assets = Assets(STATIC)
 
@@ -127,6 +128,12 @@ def init_app(app: Flask) -> None:
     @at_root
     def static_file(name: str) -> Response:
         return current().response(name)
+
+    # Where a browser looks for an icon that no page has named.
+    @app.get("/favicon.ico", endpoint="favicon")
+    @at_root
+    def favicon() -> Response:
+        return current().response("favicon.ico")
 
     app.extensions["craftsite_assets"] = current
     app.jinja_env.globals["asset"] = asset_url

@@ -17,7 +17,7 @@ class Access(StrEnum):
     DEVELOPMENT = "development"
 
 
-_DECISIONS: dict[str, Access] = {"static_file": Access.PUBLIC}
+_DECISIONS: dict[str, Access] = {"static_file": Access.PUBLIC, "favicon": Access.PUBLIC}
 
 
 class UndecidedRouteError(RuntimeError):

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale
 
-from craftsite.web.filters import MONTHS, angka, month_abbreviations, month_names, rupiah, season, tanggal
+from craftsite.web.filters import MONTHS, angka, month_abbreviations, month_names, rentang, rupiah, season, tanggal
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +48,21 @@ def test_numbers_have_the_thousands_mark_of_the_language() -> None:
 )
 def test_a_date_is_written_with_the_month_as_a_word(day: datetime.date, written: str) -> None:
     assert tanggal(day) == written
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "written"),
+    [
+        ((2026, 11, 3), (2026, 11, 3), "3 Nov 2026"),
+        ((2026, 11, 3), (2026, 11, 9), "3–9 Nov 2026"),
+        ((2026, 10, 28), (2026, 11, 3), "28 Okt – 3 Nov 2026"),
+        ((2026, 12, 28), (2027, 1, 3), "28 Des 2026 – 3 Jan 2027"),
+    ],
+)
+def test_a_span_of_days_says_each_month_and_year_once(
+    first: tuple[int, int, int], last: tuple[int, int, int], written: str
+) -> None:
+    assert rentang(datetime.date(*first), datetime.date(*last)) == written
 
 
 def test_each_month_has_a_name_and_its_beginning() -> None:

@@ -7,15 +7,22 @@ from flask import Blueprint, Flask
 
 from craftsite.app import create_app
 from craftsite.examples.operations import load_examples
+from craftsite.web.clock import today
 from craftsite.web.guards import Access, UndecidedRouteError, access_of, init_app
 from tests.browser import Browser
 from tests.conftest import SETTINGS
+from tests.factories import make_exhibition
 
 ROUTES = {
     "home.index": "/",
     "home.how_to_buy": "/cara-membeli",
     "home.about": "/tentang",
     "home.privacy": "/privasi",
+    "exhibitions.index": "/pameran",
+    "exhibitions.show": "/pameran/<slug:slug>",
+    "exhibitions.screen": "/pameran/<slug:slug>/layar",
+    "exhibitions.calendar": "/pameran/<slug:slug>/kalender.ics",
+    "exhibitions.qr": "/pameran/<slug:slug>/qr.svg",
     "catalog.index": "/katalog",
     "catalog.listings.show": "/karya/<code:code>-<slug:slug>",
     "catalog.listings.moved": "/karya/<code:code>",
@@ -28,6 +35,7 @@ ROUTES = {
     "catalog.pictures.listing": "/motif/karya/<code:code>/<key>/<size>.svg",
     "catalog.pictures.product": "/motif/khas/<slug:slug>/<key>/<size>.svg",
     "catalog.pictures.ornament": "/motif/hias/<family>/<palette>/<key>.svg",
+    "catalog.pictures.product_qr": "/khas/<slug:slug>/qr.svg",
     "catalog.pictures.qr": "/motif/qr/<code:code>.svg",
     "reports.listing": "/laporkan/karya/<code:code>",
     "reports.product": "/laporkan/khas/<slug:slug>",
@@ -41,6 +49,8 @@ ROUTES = {
 PAGES = [
     "/", "/katalog", "/katalog?lihat=khas", "/katalog?q=batik", "/daerah", "/daerah/kab-magetan", "/pembuat",
     "/pembuat/contoh-pembuat-07", "/khas/batik-gedog-tuban", "/cara-membeli", "/tentang", "/privasi",
+    "/pameran", "/pameran/indikasi-geografis-jawa-timur", "/pameran/satu-daerah-satu-dinding",
+    "/pameran/satu-daerah-satu-dinding/layar",
 ]  # fmt: skip
 
 FORMS = [
@@ -76,10 +86,21 @@ def test_every_public_answer_is_the_same_bytes_for_everyone_and_sets_no_cookie(a
     listing = browser.raw("/karya/BKL-901").location
     pictures = [
         picture
-        for path in (listing, "/khas/batik-gedog-tuban", "/pembuat")
+        for path in (listing, "/khas/batik-gedog-tuban", "/pembuat", "/pameran/indikasi-geografis-jawa-timur")
         for picture in browser.get(path).attributes("img", "src")
     ]
-    paths = [*PAGES, "/karya/BKL-901", "/k/BKL-901", listing, *pictures, "/motif/qr/BKL-901.svg", "/static/site.css"]
+    dated = make_exhibition(opens_on=today(), closes_on=today())
+    paths = [
+        *PAGES,
+        f"/pameran/{dated.slug}/kalender.ics",
+        "/khas/batik-gedog-tuban/qr.svg",
+        "/karya/BKL-901",
+        "/k/BKL-901",
+        listing,
+        *pictures,
+        "/motif/qr/BKL-901.svg",
+        "/static/site.css",
+    ]
 
     for path in dict.fromkeys(paths):
         plain = browser.raw(path)

@@ -8,6 +8,7 @@ from tests.e2e.conftest import Opener
 # What a sheet of A4 leaves between its margins of 12 mm.
 SHEET = {"width": 703, "height": 1032}
 LISTING = "/karya/BLT-901"
+EXHIBITION = "/pameran/indikasi-geografis-jawa-timur"
 
 
 @pytest.fixture
@@ -19,7 +20,16 @@ def sheet(open_page: Opener) -> Page:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/katalog", LISTING, "/khas/batik-gentongan-tanjung-bumi", "/daerah/kab-magetan", "/cara-membeli"]
+    "path",
+    [
+        "/",
+        "/katalog",
+        LISTING,
+        "/khas/batik-gentongan-tanjung-bumi",
+        "/daerah/kab-magetan",
+        "/cara-membeli",
+        EXHIBITION,
+    ],
 )
 def test_header_footer_and_forms_stay_off_the_paper(sheet: Page, path: str) -> None:
     sheet.goto(path)
@@ -57,3 +67,15 @@ def test_the_address_shows_on_paper_only(desk: Page) -> None:
 
     expect(desk.locator(".print-only")).to_be_hidden()
     expect(desk.locator(".qr")).to_be_visible()
+
+
+def test_a_printed_exhibition_keeps_each_wall_with_its_source_and_the_way_back(sheet: Page) -> None:
+    sheet.goto(EXHIBITION)
+
+    for wall in sheet.locator(".wall").all():
+        expect(wall.locator("h2")).to_be_visible()
+        expect(wall.locator(".source")).to_be_visible()
+        assert wall.evaluate("wall => getComputedStyle(wall).breakInside") == "avoid"
+    expect(sheet.get_by_role("img", name="Kode QR pameran ini")).to_be_visible()
+    expect(sheet.locator(".print-only")).to_contain_text(EXHIBITION)
+    expect(sheet.get_by_role("link", name="Mulai berjalan")).to_be_hidden()

@@ -16,6 +16,7 @@ from craftsite import cli, retention
 from craftsite.catalog import views as catalog_views
 from craftsite.config import DEVELOPMENT, SETTINGS, Config, from_environment, secret_key
 from craftsite.examples import cli as examples_cli
+from craftsite.exhibitions import views as exhibitions_views
 from craftsite.extensions import babel, db, engine_options, migrate
 from craftsite.home import views as home_views
 from craftsite.jobs import cli as jobs_cli
@@ -30,7 +31,7 @@ from craftsite.reports import cli as reports_cli
 from craftsite.reports import views as reports_views
 from craftsite.web import assets, converters, delivery, errors, filters, guards, health, languages, logs, sanity
 
-BLUEPRINTS = (home_views.bp, catalog_views.bp, reports_views.bp, mail_views.bp, health.bp)
+BLUEPRINTS = (home_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp, mail_views.bp, health.bp)
 CLI_GROUPS = (
     *(cli.setup, cli.tidy, jobs_cli.work, jobs_cli.jobs, mail_cli.mail),
     *(examples_cli.examples, listings_cli.rates, reports_cli.reports),

@@ -7,9 +7,11 @@ from flask import Blueprint, Flask
 
 from craftsite.app import create_app
 from craftsite.examples.operations import load_examples
+from craftsite.web.clock import today
 from craftsite.web.guards import Access, UndecidedRouteError, access_of, init_app
 from tests.browser import Browser
 from tests.conftest import SETTINGS
+from tests.factories import make_exhibition
 
 ROUTES = {
     "home.index": "/",
@@ -20,6 +22,11 @@ ROUTES = {
     "home.accessibility": "/aksesibilitas",
     "home.offline.show": "/luring",
     "home.offline.worker": "/sw.js",
+    "exhibitions.index": "/pameran",
+    "exhibitions.show": "/pameran/<slug:slug>",
+    "exhibitions.screen": "/pameran/<slug:slug>/layar",
+    "exhibitions.calendar": "/pameran/<slug:slug>/kalender.ics",
+    "exhibitions.qr": "/pameran/<slug:slug>/qr.svg",
     "catalog.index": "/katalog",
     "catalog.listings.show": "/karya/<code:code>-<slug:slug>",
     "catalog.listings.moved": "/karya/<code:code>",
@@ -60,6 +67,8 @@ PAGES = [
     "/", "/katalog", "/katalog?lihat=khas", "/katalog?q=batik", "/daerah", "/daerah/kab-magetan", "/pembuat",
     "/pembuat/contoh-pembuat-07", "/khas/batik-gedog-tuban", "/cara-membeli", "/tentang", "/privasi",
     "/luring", "/untuk-pembuat", "/aksesibilitas",
+    "/pameran", "/pameran/indikasi-geografis-jawa-timur", "/pameran/satu-daerah-satu-dinding",
+    "/pameran/satu-daerah-satu-dinding/layar",
 ]  # fmt: skip
 
 FORMS = [
@@ -95,11 +104,13 @@ def test_every_public_answer_is_the_same_bytes_for_everyone_and_sets_no_cookie(a
     listing = browser.raw("/karya/BKL-901").location
     pictures = [
         picture
-        for path in (listing, "/khas/batik-gedog-tuban", "/pembuat")
+        for path in (listing, "/khas/batik-gedog-tuban", "/pembuat", "/pameran/indikasi-geografis-jawa-timur")
         for picture in browser.get(path).attributes("img", "src")
     ]
+    dated = make_exhibition(opens_on=today(), closes_on=today())
     paths = [
         *PAGES,
+        f"/pameran/{dated.slug}/kalender.ics",
         "/karya/BKL-901",
         "/k/BKL-901",
         listing,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from flask import url_for
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
@@ -89,7 +90,7 @@ def qr_picture(listing: Listing) -> str:
 
 def page_qr_picture(section: Literal["khas", "daerah"], slug: str) -> str:
     """The address of the QR code of the page of a product or a region."""
-    return root_url("catalog.pictures.page_qr", section=section, slug=slug)
+    return url_for("catalog.pictures.page_qr", section=section, slug=slug)
 
 
 def kind_picture(kind: Kind) -> str:

@@ -14,6 +14,8 @@ from craftsite.catalog.choices import KIND_NAMES
 from craftsite.catalog.cloth import definitions, squares
 from craftsite.catalog.filters import Facet, Filters, Tab
 from craftsite.catalog.pictures import kind_picture
+from craftsite.exhibitions.models import State
+from craftsite.exhibitions.queries import count_walls, find_published
 from craftsite.goods.models import Kind
 from craftsite.home import offline_views
 from craftsite.home.queries import count_kinds, featured_product_ids, newest_listing_ids, products_in_season
@@ -69,8 +71,11 @@ def index() -> Response:
         )
         for count in count_kinds(day)
     ]
+    running = [exhibition for exhibition in find_published(day) if exhibition.state_on(day) is State.RUNNING][:1]
     return render(
         "home/index.html",
+        exhibition=running[0] if running else None,
+        wall_count=sum(count_walls(running, day).values()),
         squares=cloth,
         definitions=definitions(cloth),
         regions=regions,

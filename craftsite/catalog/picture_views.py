@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import segno
-from flask import Blueprint, abort, current_app, redirect
+from flask import Blueprint, abort, redirect
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from werkzeug import Response
@@ -19,7 +19,7 @@ from craftsite.listings.models import Listing
 from craftsite.motif.plate import SIZES, PlateSize
 from craftsite.motif.tile import FAMILIES, PALETTES, tile
 from craftsite.producers.models import Producer
-from craftsite.web.languages import Language, at_root, root_url
+from craftsite.web.languages import Language, absolute_url, at_root, root_url
 
 bp = Blueprint("pictures", __name__)
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -81,7 +81,7 @@ def page_qr(section: str, slug: str) -> Response:
 
 
 def _qr(path: str) -> Response:
-    address = current_app.config["SITE_URL"].rstrip("/") + path
+    address = absolute_url(path)
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(
         out, kind="svg", border=2, dark="#191a30", light="#fff", omitsize=True

@@ -16,12 +16,14 @@ from craftsite.catalog.filters import Facet, Filters, Tab
 from craftsite.catalog.pictures import kind_picture
 from craftsite.goods.models import Kind
 from craftsite.home import offline_views
+from craftsite.home.linked_data import operator_thing, site_thing
 from craftsite.home.queries import count_kinds, featured_product_ids, newest_listing_ids, products_in_season
 from craftsite.regions.queries import find_regions
 from craftsite.web.clock import today
 from craftsite.web.filters import month_names, season
 from craftsite.web.guards import open_to_public
 from craftsite.web.htmx import render
+from craftsite.web.linked_data import linked_data
 
 bp = open_to_public(Blueprint("home", __name__))
 bp.register_blueprint(offline_views.bp)
@@ -71,6 +73,7 @@ def index() -> Response:
     ]
     return render(
         "home/index.html",
+        linked_data=linked_data(site_thing()),
         squares=cloth,
         definitions=definitions(cloth),
         regions=regions,
@@ -93,7 +96,11 @@ def how_to_buy() -> Response:
 @bp.get("/tentang")
 def about() -> Response:
     """What the site is for, where its facts come from, and who runs it."""
-    return render("home/about.html", product_total=sum(count.products for count in count_kinds(today())))
+    return render(
+        "home/about.html",
+        linked_data=linked_data(operator_thing()),
+        product_total=sum(count.products for count in count_kinds(today())),
+    )
 
 
 @bp.get("/privasi")

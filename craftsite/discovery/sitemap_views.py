@@ -30,7 +30,7 @@ def index() -> Response:
 @bp.get(f"/sitemap-<any({', '.join(KINDS)}):kind>-<id:number>.xml")
 @at_root
 def part(kind: str, number: int) -> Response:
-    """At most 10,000 addresses of a kind of page; 404 where there is none. At most five queries."""
+    """At most 5,000 addresses of a kind of page; 404 where there is none. At most five queries."""
     places = find_places(kind, number, today())
     if not places:
         abort(404)

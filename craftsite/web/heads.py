@@ -6,6 +6,7 @@ from flask import Flask, current_app
 from markupsafe import Markup, escape
 
 from craftsite.web.assets import asset_url
+from craftsite.web.guards import Access, current_access
 from craftsite.web.languages import Language, absolute_url
 
 # What search engines show of a title and a description before they cut them.
@@ -29,8 +30,13 @@ def init_app(app: Flask) -> None:
     """Gives the templates of `app` what the head of a page needs."""
     app.jinja_env.filters.update(with_site_name=with_site_name, brief=brief)
     app.jinja_env.globals.update(
-        absolute_url=absolute_url, default_share=default_share, open_graph_locales=OPEN_GRAPH_LOCALES
+        is_open_to_public=is_open_to_public, default_share=default_share, open_graph_locales=OPEN_GRAPH_LOCALES
     )
+
+
+def is_open_to_public() -> bool:
+    """Whether the page is one that anyone may read; forms and all other pages are for no search engine."""
+    return current_access() is Access.PUBLIC
 
 
 def with_site_name(title: str) -> Markup:

@@ -38,7 +38,8 @@ class Answer:
 
 
 def crawl(browser: Browser, start: str) -> dict[str, Answer]:
-    """The answer at each path that links lead to from the start without leaving its language."""
+    """The answer at each path that links lead to from the start, in its language, where robots may go."""
+    closed = _closed_paths(browser)
     waiting, found = deque([start]), dict[str, Answer]()
     alike: Counter[tuple[str, ...]] = Counter()
     seen = {start}
@@ -46,7 +47,7 @@ def crawl(browser: Browser, start: str) -> dict[str, Answer]:
         path = waiting.popleft()
         found[path] = read(browser, path)
         for link in sorted(found[path].links - seen):
-            if _is_taken(link, start, alike):
+            if not closed.match(link) and _is_taken(link, start, alike):
                 seen.add(link)
                 waiting.append(link)
     return found
@@ -70,6 +71,13 @@ def read(browser: Browser, path: str) -> Answer:
         foreign=tuple(dict.fromkeys(_foreign(document))),
         links=frozenset(_links(document, path)),
     )
+
+
+def _closed_paths(browser: Browser) -> re.Pattern[str]:
+    """What robots.txt asks to leave alone, where `*` stands for anything."""
+    lines = browser.raw("/robots.txt").get_data(as_text=True).splitlines()
+    patterns = [line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow: ")]
+    return re.compile("|".join(".*".join(map(re.escape, pattern.split("*"))) for pattern in patterns))
 
 
 def _is_taken(link: str, start: str, alike: Counter[tuple[str, ...]]) -> bool:

@@ -25,7 +25,10 @@ from craftsite.producers.queries import has_examples
 from craftsite.regions.queries import find_regions
 from craftsite.web.languages import root_url
 
-FIXED = ("home.index", "catalog.regions.index", "home.how_to_buy", "home.about", "home.privacy")
+FIXED = (
+    *("home.index", "catalog.regions.index", "home.how_to_buy", "home.for_makers"),
+    *("home.about", "home.privacy", "home.accessibility"),
+)
 
 
 @dataclass(frozen=True, slots=True)

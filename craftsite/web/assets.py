@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Lock
-from typing import cast
 
 import brotli
 from flask import Flask, Response, abort, current_app, request
@@ -137,11 +136,6 @@ def asset_url(name: str) -> str:
     """The address of a file of this application. Raises KeyError for one that does not exist."""
     assets: Assets = current_app.extensions["craftsite_assets"]()
     return assets.url(name)
-
-
-def asset_url(name: str) -> str:
-    """The address of a file, as `asset(name)` is in a template. Raises KeyError for one that does not exist."""
-    return cast(Callable[[str], str], current_app.jinja_env.globals["asset"])(name)
 
 
 def minified(styles: str) -> str:

@@ -120,7 +120,7 @@ def site_url(language: Language, endpoint: str, **values: Any) -> str:
     It stands on SITE_URL and needs no request: the host of one is chosen by whoever sends it.
     """
     site = urlsplit(current_app.config["SITE_URL"])
-    prefix = "" if _is_at_root(current_app.view_functions[endpoint]) else language.prefix
+    prefix = "" if is_at_root(current_app.view_functions[endpoint]) else language.prefix
     root = f"{site.path.rstrip('/')}{prefix}/"
     addresses = current_app.url_map.bind(site.netloc, script_name=root, url_scheme=site.scheme)
     return addresses.build(endpoint, values, force_external=True)

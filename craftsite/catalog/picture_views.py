@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from flask import Blueprint, abort, current_app, redirect, url_for
+from flask import Blueprint, abort, redirect, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from werkzeug import Response
@@ -18,7 +18,7 @@ from craftsite.motif.plate import SIZES, PlateSize
 from craftsite.motif.qr import qr_code
 from craftsite.motif.tile import FAMILIES, PALETTES, tile
 from craftsite.producers.models import Producer
-from craftsite.web.languages import Language, at_root, root_url
+from craftsite.web.languages import Language, absolute_url, at_root, root_url
 
 bp = Blueprint("pictures", __name__)
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -69,17 +69,13 @@ def ornament(family: str, palette: str, key: str) -> Response:
 @at_root
 def qr(code: str) -> Response:
     """The QR code of a listing's short address."""
-    return _svg(qr_code(_full(root_url("catalog.listings.short", code=code))))
+    return _svg(qr_code(absolute_url(root_url("catalog.listings.short", code=code))))
 
 
 @bp.get("/motif/qr/<any(khas, daerah):section>/<slug:slug>.svg")
 def page_qr(section: str, slug: str) -> Response:
     """The QR code of the page of a regional product or a region, in the language that it is asked for in."""
-    return _svg(qr_code(_full(url_for(PAGES[section], slug=slug))))
-
-
-def _full(path: str) -> str:
-    return current_app.config["SITE_URL"].rstrip("/") + path
+    return _svg(qr_code(absolute_url(url_for(PAGES[section], slug=slug))))
 
 
 def _plate(labels: Sequence[Label], key: str, size: str, endpoint: str, **where: Any) -> Response:

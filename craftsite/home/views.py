@@ -18,12 +18,14 @@ from craftsite.exhibitions.models import State
 from craftsite.exhibitions.queries import count_walls, find_published
 from craftsite.goods.models import Kind
 from craftsite.home import offline_views
+from craftsite.home.linked_data import operator_thing, site_thing
 from craftsite.home.queries import count_kinds, featured_product_ids, newest_listing_ids, products_in_season
 from craftsite.regions.queries import find_regions
 from craftsite.web.clock import today
 from craftsite.web.filters import month_names, season
 from craftsite.web.guards import open_to_public
 from craftsite.web.htmx import render
+from craftsite.web.linked_data import linked_data
 
 bp = open_to_public(Blueprint("home", __name__))
 bp.register_blueprint(offline_views.bp)
@@ -76,6 +78,7 @@ def index() -> Response:
         "home/index.html",
         exhibition=running[0] if running else None,
         wall_count=sum(count_walls(running, day).values()),
+        linked_data=linked_data(site_thing()),
         squares=cloth,
         definitions=definitions(cloth),
         regions=regions,
@@ -98,7 +101,11 @@ def how_to_buy() -> Response:
 @bp.get("/tentang")
 def about() -> Response:
     """What the site is for, where its facts come from, and who runs it."""
-    return render("home/about.html", product_total=sum(count.products for count in count_kinds(today())))
+    return render(
+        "home/about.html",
+        linked_data=linked_data(operator_thing()),
+        product_total=sum(count.products for count in count_kinds(today())),
+    )
 
 
 @bp.get("/privasi")

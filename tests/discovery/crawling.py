@@ -19,6 +19,8 @@ INDONESIAN = re.compile(
     re.IGNORECASE,
 )
 
+ADDRESS = re.compile(r"https?://\S+")
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -107,7 +109,8 @@ def _foreign(document: html.HtmlElement) -> Iterator[str]:
         f"|//*{spoken}/@alt|//*{spoken}/@aria-label|//*{spoken}/@placeholder|//*{spoken}/@title"
     )
     for text in document.xpath(told):
-        if INDONESIAN.search(text):
+        # An address has the same words in both languages.
+        if INDONESIAN.search(ADDRESS.sub("", text)):
             yield " ".join(text.split())
 
 

@@ -26,6 +26,7 @@ ROUTES = {
     "exhibitions.show": "/pameran/<slug:slug>",
     "exhibitions.screen": "/pameran/<slug:slug>/layar",
     "exhibitions.calendar": "/pameran/<slug:slug>/kalender.ics",
+    "exhibitions.share": "/motif/bagikan/<any(id, en):language>/pameran/<slug:slug>/<key>.jpg",
     "exhibitions.qr": "/pameran/<slug:slug>/qr.svg",
     "catalog.index": "/katalog",
     "catalog.listings.show": "/karya/<code:code>-<slug:slug>",
@@ -60,7 +61,7 @@ ROUTES = {
     "discovery.security": "/.well-known/security.txt",
     "discovery.change_password": "/.well-known/change-password",
     "discovery.sitemap.index": "/sitemap.xml",
-    "discovery.sitemap.part": "/sitemap-<any(halaman, daerah, khas, karya, pembuat):kind>-<id:number>.xml",
+    "discovery.sitemap.part": "/sitemap-<any(halaman, daerah, pameran, khas, karya, pembuat):kind>-<id:number>.xml",
     "discovery.feeds.listings": "/umpan/karya.atom",
     "health.alive": "/healthz",
     "health.ready": "/readyz",
@@ -69,7 +70,14 @@ ROUTES = {
 }
 SHARES = [
     f"/motif/bagikan/id/{of}/x.jpg"
-    for of in ("karya/BKL-901", "khas/batik-gedog-tuban", "pembuat/contoh-pembuat-07", "daerah/kab-magetan", "situs")
+    for of in (
+        "karya/BKL-901",
+        "khas/batik-gedog-tuban",
+        "pembuat/contoh-pembuat-07",
+        "daerah/kab-magetan",
+        "situs",
+        "pameran/indikasi-geografis-jawa-timur",
+    )
 ]
 PAGES = [
     "/", "/katalog", "/katalog?lihat=khas", "/katalog?q=batik", "/daerah", "/daerah/kab-magetan", "/pembuat",

@@ -16,6 +16,7 @@ from craftsite.catalog.linked_data import listing_thing
 from craftsite.catalog.pictures import listing_picture, mark_picture, qr_picture
 from craftsite.catalog.prices import price_spans
 from craftsite.catalog.queries import first_listings
+from craftsite.catalog.share_pictures import listing_share
 from craftsite.extensions import db
 from craftsite.goods.attributes import described
 from craftsite.goods.units import unit_name
@@ -51,6 +52,7 @@ def show(code: str, slug: str) -> Response:
     return render(
         "catalog/listing.html",
         listing=listing,
+        share=listing_share(listing, current_language()),
         is_indexable=is_real,
         linked_data=linked_data(breadcrumbs(trail, name), listing_thing(listing, kind_name)) if is_real else None,
         trail=trail,

@@ -14,13 +14,15 @@ from craftsite.catalog.filters import Tab
 from craftsite.catalog.linked_data import card_links, maker_thing
 from craftsite.catalog.pictures import mark_picture
 from craftsite.catalog.relief import counted
+from craftsite.catalog.share_pictures import producer_share, site_share
 from craftsite.extensions import db
 from craftsite.listings.models import Listing
 from craftsite.producers.models import Producer
 from craftsite.producers.queries import is_public
+from craftsite.regions.queries import find_regions
 from craftsite.web.clock import today
 from craftsite.web.htmx import render
-from craftsite.web.languages import as_written, text_of
+from craftsite.web.languages import as_written, current_language, text_of
 from craftsite.web.linked_data import breadcrumbs, item_list, linked_data
 from craftsite.web.paging import LAST_PAGE, PER_PAGE, Page, page_count
 from craftsite.web.queries import page_value
@@ -48,6 +50,7 @@ def index() -> Response:
     page = Page([_tile(producer, counts.get(producer.id, 0)) for producer in producers], number, total)
     return render(
         "catalog/producers.html",
+        share=site_share(find_regions(), current_language()),
         linked_data=linked_data(
             item_list(_("Para pembuat"), [(tile.name, tile.url) for tile in page.items if not tile.is_example])
         ),
@@ -83,6 +86,7 @@ def show(slug: str) -> Response:
     return render(
         "catalog/producer.html",
         producer=producer,
+        share=producer_share(producer, current_language()),
         is_indexable=not producer.is_example,
         linked_data=None if producer.is_example else linked_data(*facts),
         trail=trail,

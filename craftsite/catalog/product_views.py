@@ -16,6 +16,7 @@ from craftsite.catalog.choices import TECHNIQUE_NAMES
 from craftsite.catalog.filters import Tab
 from craftsite.catalog.linked_data import card_links, product_thing
 from craftsite.catalog.pictures import page_qr_picture, product_picture
+from craftsite.catalog.share_pictures import product_share
 from craftsite.extensions import db
 from craftsite.goods.models import Handling, ProductRegion, RegionalProduct
 from craftsite.goods.queries import is_known, is_sellable
@@ -25,7 +26,7 @@ from craftsite.producers.models import Producer
 from craftsite.web.clock import today
 from craftsite.web.filters import season
 from craftsite.web.htmx import render
-from craftsite.web.languages import Words, text_of
+from craftsite.web.languages import Words, current_language, text_of
 from craftsite.web.linked_data import breadcrumbs, item_list, linked_data
 
 bp = Blueprint("products", __name__)
@@ -59,6 +60,7 @@ def show(slug: str) -> Response:
     return render(
         "catalog/product.html",
         product=product,
+        share=product_share(product, current_language()),
         linked_data=linked_data(
             breadcrumbs(trail, name),
             product_thing(product, text_of(product.taxon, "name")) if can_be_sold else None,

@@ -11,12 +11,13 @@ from craftsite.catalog.filters import Facet, Filters
 from craftsite.catalog.linked_data import row_links
 from craftsite.catalog.pictures import page_qr_picture
 from craftsite.catalog.queries import first_listings, first_products
+from craftsite.catalog.share_pictures import region_share, site_share
 from craftsite.goods.queries import highlighted_ids
 from craftsite.regions.models import Region
 from craftsite.regions.queries import find_regions, get_region
 from craftsite.web.clock import today
 from craftsite.web.htmx import render
-from craftsite.web.languages import text_of
+from craftsite.web.languages import current_language, text_of
 from craftsite.web.linked_data import breadcrumbs, item_list, linked_data
 
 bp = Blueprint("regions", __name__)
@@ -35,6 +36,7 @@ def index() -> Response:
     reasons = {region.code: text_of(region, "pattern_reason") for region in regions}
     return render(
         "catalog/regions.html",
+        share=site_share(regions, current_language()),
         linked_data=linked_data(
             item_list(_("38 daerah Jawa Timur"), [(square.full_name, square.url) for square in by_code])
         ),
@@ -66,6 +68,7 @@ def show(slug: str) -> Response:
             item_list(_("Khas %(place)s", place=name), row_links(rows)),
         ),
         region=region,
+        share=region_share(region, current_language()),
         qr_url=page_qr_picture("daerah", region.slug),
         square=square,
         definitions=definitions([square]),

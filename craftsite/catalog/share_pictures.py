@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from craftsite.catalog.pictures import listing_label, mark_of, product_label
-from craftsite.catalog.sharing import SharePicture, Sheet, share_picture
+from craftsite.catalog.sharing import Sheet, share_picture
 from craftsite.goods.models import Handling, RegionalProduct
 from craftsite.listings.models import Listing
 from craftsite.motif.label import Inscription
@@ -19,6 +19,7 @@ from craftsite.motif.tile import family_for
 from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
 from craftsite.web.filters import rupiah
+from craftsite.web.heads import SharePicture
 from craftsite.web.languages import Language, text_in
 
 

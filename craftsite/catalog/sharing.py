@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, redirect
+from flask import redirect
 from werkzeug import Response
 from werkzeug.exceptions import ServiceUnavailable
 
@@ -17,7 +17,8 @@ from craftsite.motif.press import Press
 from craftsite.motif.share import HEIGHT, WIDTH
 from craftsite.motif.studio import BusyError, Studio
 from craftsite.motif.tile import address_key
-from craftsite.web.languages import Language, root_url
+from craftsite.web.heads import SharePicture
+from craftsite.web.languages import Language, absolute_url, root_url
 
 # The converter of the languages in an address.
 LANGUAGES = f"any({', '.join(Language)})"
@@ -58,21 +59,10 @@ class Sheet:
         return PRESS.jpeg(self.compose(self.words, *self.drawn_from), WIDTH, HEIGHT, MOST_BYTES)
 
 
-@dataclass(frozen=True, slots=True)
-class SharePicture:
-    """What the head of a page says of its picture; `url` is absolute."""
-
-    url: str
-    width: int
-    height: int
-    alt: str
-    type: str
-
-
 def share_picture(sheet: Sheet, endpoint: str, **where: Any) -> SharePicture:
     """The picture of a sheet at an endpoint that stands `at_root` and answers with `share_answer`."""
-    site = current_app.config["SITE_URL"].rstrip("/")
-    return SharePicture(site + root_url(endpoint, key=sheet.key, **where), WIDTH, HEIGHT, sheet.alt, MIMETYPE)
+    url = absolute_url(root_url(endpoint, key=sheet.key, **where))
+    return SharePicture(url, WIDTH, HEIGHT, sheet.alt, MIMETYPE)
 
 
 def share_answer(sheet: Sheet, key: str, endpoint: str, **where: Any) -> Response:

@@ -20,13 +20,14 @@ from craftsite.discovery.queries import (
     producer_source,
     product_source,
 )
+from craftsite.exhibitions.queries import find_published
 from craftsite.goods.models import Kind
 from craftsite.producers.queries import has_examples
 from craftsite.regions.queries import find_regions
 from craftsite.web.languages import root_url
 
 FIXED = (
-    *("home.index", "catalog.regions.index", "home.how_to_buy", "home.for_makers"),
+    *("home.index", "exhibitions.index", "catalog.regions.index", "home.how_to_buy", "home.for_makers"),
     *("home.about", "home.privacy", "home.accessibility"),
 )
 
@@ -86,7 +87,16 @@ def _regions(day: datetime.date) -> Iterator[Place]:
     yield from (Place(root_url("catalog.regions.show", slug=region.slug)) for region in find_regions())
 
 
-FEW: Mapping[str, Callable[[datetime.date], Iterable[Place]]] = {"halaman": _pages, "daerah": _regions}
+def _exhibitions(day: datetime.date) -> Iterator[Place]:
+    for exhibition in find_published(day):
+        yield Place(root_url("exhibitions.show", slug=exhibition.slug), exhibition.updated_at)
+
+
+FEW: Mapping[str, Callable[[datetime.date], Iterable[Place]]] = {
+    "halaman": _pages,
+    "daerah": _regions,
+    "pameran": _exhibitions,
+}
 MANY: Mapping[str, Many] = {
     "khas": Many(lambda day: product_source(), lambda row: Place(root_url("catalog.products.show", slug=row.slug))),
     "karya": Many(

@@ -7,20 +7,28 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, current_app, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from icalendar import Calendar, Event
 
 from craftsite.catalog.cards import get_cards, listing_address, region_names
 from craftsite.catalog.pictures import listing_picture, page_qr_picture, product_picture, qr_picture
+from craftsite.catalog.share_pictures import site_share, titled_sheet
+from craftsite.catalog.sharing import LANGUAGES, Sheet, share_answer, share_picture
+from craftsite.exhibitions.linked_data import event_thing, exhibition_links, exhibition_url
 from craftsite.exhibitions.models import Exhibition, Item, State
 from craftsite.exhibitions.queries import count_walls, find_items, find_published, get_exhibition, offered_listing_ids
 from craftsite.goods.models import Handling, RegionalProduct
 from craftsite.listings.models import Listing
 from craftsite.motif.qr import qr_code
+from craftsite.regions.queries import find_regions
 from craftsite.web.clock import today
 from craftsite.web.guards import open_to_public
+from craftsite.web.heads import SharePicture
 from craftsite.web.htmx import render
-from craftsite.web.languages import current_language, text_of
+from craftsite.web.languages import Language, at_root, current_language, text_in, text_of
+from craftsite.web.linked_data import breadcrumbs, item_list, linked_data
 from craftsite.web.queries import page_value
 
 bp = open_to_public(Blueprint("exhibitions", __name__))
@@ -54,11 +62,13 @@ class Wall:
 
 @bp.get("/pameran")
 def index() -> Response:
-    """All exhibitions: those that run, that will come, and that are over. Two queries."""
+    """All exhibitions: those that run, that will come, and that are over. Three queries."""
     day = today()
     found = find_published(day)
     return render(
         "exhibitions/index.html",
+        share=site_share(find_regions(), current_language()),
+        linked_data=linked_data(item_list(_("Pameran"), exhibition_links(found))),
         groups={state: [exhibition for exhibition in found if exhibition.state_on(day) is state] for state in State},
         wall_counts=count_walls(found, day),
     )
@@ -69,14 +79,22 @@ def show(slug: str) -> Response:
     """The walk along the walls, then what can be bought of it. Five queries, however many walls there are."""
     day = today()
     exhibition = get_exhibition(slug)
-    items = find_items(exhibition, day)
+    walls = _walls(find_items(exhibition, day))
+    things = [(wall.thing.name, wall.thing.url) for wall in walls if not wall.thing.is_example]
+    title = text_of(exhibition, "title")
     return render(
         "exhibitions/show.html",
+        share=exhibition_share(exhibition, current_language()),
+        linked_data=linked_data(
+            breadcrumbs([(_("Pameran"), url_for(".index"))], title),
+            event_thing(exhibition),
+            item_list(title, things),
+        ),
         exhibition=exhibition,
         state=exhibition.state_on(day),
-        walls=_walls(items),
-        cards=get_cards(offered_listing_ids(items, day, CARDS_SHOWN)),
-        full_url=_full_url(exhibition),
+        walls=walls,
+        cards=get_cards(offered_listing_ids([wall.item for wall in walls], day, CARDS_SHOWN)),
+        full_url=exhibition_url(exhibition),
     )
 
 
@@ -109,7 +127,7 @@ def calendar(slug: str) -> Response:
     event.add("dtstamp", exhibition.updated_at)
     event.add("summary", text_of(exhibition, "title"))
     event.add("description", text_of(exhibition, "lead"))
-    event.add("url", _full_url(exhibition))
+    event.add("url", exhibition_url(exhibition))
     event.add("dtstart", exhibition.opens_on)
     # The end of an event of whole days is the day after its last one.
     event.add("dtend", exhibition.closes_on + datetime.timedelta(days=1))
@@ -129,11 +147,29 @@ def calendar(slug: str) -> Response:
 @bp.get("/pameran/<slug:slug>/qr.svg")
 def qr(slug: str) -> Response:
     """The QR code of the page of an exhibition, for paper."""
-    return Response(qr_code(_full_url(get_exhibition(slug))), mimetype="image/svg+xml")
+    return Response(qr_code(exhibition_url(get_exhibition(slug))), mimetype="image/svg+xml")
 
 
-def _full_url(exhibition: Exhibition) -> str:
-    return current_app.config["SITE_URL"].rstrip("/") + url_for("exhibitions.show", slug=exhibition.slug)
+@bp.get(f"/motif/bagikan/<{LANGUAGES}:language>/pameran/<slug:slug>/<key>.jpg")
+@at_root
+def share(language: str, slug: str, key: str) -> ResponseReturnValue:
+    """The picture that messengers show beside a link to an exhibition."""
+    sheet = exhibition_sheet(get_exhibition(slug), Language(language))
+    return share_answer(sheet, key, "exhibitions.share", language=language, slug=slug)
+
+
+def exhibition_share(exhibition: Exhibition, language: Language) -> SharePicture:
+    """The picture of an exhibition."""
+    sheet = exhibition_sheet(exhibition, language)
+    return share_picture(sheet, "exhibitions.share", language=language, slug=exhibition.slug)
+
+
+def exhibition_sheet(exhibition: Exhibition, language: Language) -> Sheet:
+    """Its title and what leads in, over an ornament of its own."""
+    with force_locale(language):
+        over = _("Pameran")
+    title, lead = (text_in(language, exhibition, field) for field in ("title", "lead"))
+    return titled_sheet(title, lead, exhibition.slug, over=over)
 
 
 def _walls(items: Sequence[Item]) -> list[Wall]:

@@ -18,7 +18,9 @@ from craftsite.accounts import views as accounts_views
 from craftsite.accounts.operations import RESET_JOB, request_reset_later
 from craftsite.catalog import views as catalog_views
 from craftsite.config import DEVELOPMENT, SETTINGS, Config, from_environment, secret_key
+from craftsite.discovery import views as discovery_views
 from craftsite.examples import cli as examples_cli
+from craftsite.exhibitions import views as exhibitions_views
 from craftsite.extensions import babel, db, engine_options, migrate
 from craftsite.home import views as home_views
 from craftsite.jobs import cli as jobs_cli
@@ -31,11 +33,23 @@ from craftsite.mail import views as mail_views
 from craftsite.producers.queries import has_examples
 from craftsite.reports import cli as reports_cli
 from craftsite.reports import views as reports_views
-from craftsite.web import assets, converters, delivery, errors, filters, guards, health, languages, logs, sanity
+from craftsite.web import (
+    assets,
+    converters,
+    delivery,
+    errors,
+    filters,
+    guards,
+    heads,
+    health,
+    languages,
+    logs,
+    sanity,
+)
 
 BLUEPRINTS = (
-    *(home_views.bp, catalog_views.bp, accounts_views.bp, account_views.bp),
-    *(reports_views.bp, mail_views.bp, health.bp),
+    *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
+    *(accounts_views.bp, account_views.bp, mail_views.bp, health.bp),
 )
 CLI_GROUPS = (
     *(cli.setup, cli.tidy, jobs_cli.work, jobs_cli.jobs, mail_cli.mail),
@@ -45,6 +59,8 @@ CLI_GROUPS = (
 DAILY: Mapping[str, JobFunction] = {"jobs.tidy": worker.tidy, "site.forget": retention.forget_daily}
 JOBS: Mapping[str, JobFunction] = {**DAILY, RESET_JOB: request_reset_later}
 PERIODIC = {kind: datetime.timedelta(days=1) for kind in DAILY}
+# The page where people change their password; password managers are sent there.
+PASSWORD_ENDPOINT = "account.password"
 PACKAGE = Path(__file__).parent
 
 
@@ -72,12 +88,13 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
     languages.init_app(app, babel)
     security.init_app(app)
-    for part in (logs, sanity, converters, filters, assets, errors):
+    for part in (logs, sanity, converters, filters, heads, assets, errors):
         part.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for group in CLI_GROUPS:
         app.cli.add_command(group)
+    discovery_views.init_app(app, password_endpoint=PASSWORD_ENDPOINT)
     accounts_views.init_app(app)
     guards.init_app(app, sessions.current_member)
     delivery.init_app(app)

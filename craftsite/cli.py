@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from craftsite.examples.operations import load_examples
+from craftsite.exhibitions.operations import load_exhibitions
 from craftsite.extensions import db
 from craftsite.goods.operations import load_products, load_taxa
 from craftsite.loading import Loaded, LoadError
@@ -22,6 +23,7 @@ LOADERS: tuple[tuple[str, Callable[[], Loaded]], ...] = (
     ("provinces", load_provinces),
     ("taxa", load_taxa),
     ("regional products", load_products),
+    ("exhibitions", load_exhibitions),
 )
 EXAMPLES: tuple[str, Callable[[], Loaded]] = ("examples", load_examples)
 
@@ -30,7 +32,7 @@ EXAMPLES: tuple[str, Callable[[], Loaded]] = ("examples", load_examples)
 @click.option("--examples/--no-examples", "with_examples", default=False, help="Also load the marked example makers.")
 @with_appcontext
 def setup(with_examples: bool) -> None:
-    """Migrate the database, load the regions, taxa and regional products, and tidy up."""
+    """Migrate the database, load the regions, taxa, regional products and exhibitions, and tidy up."""
     Path(current_app.instance_path).mkdir(parents=True, exist_ok=True)
     click.echo("Migrating the database ...")
     upgrade()

@@ -1,6 +1,7 @@
 """Reading the tables that come with the site: every row is checked, every fault named, nothing half loaded."""
 
 import csv
+import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,14 @@ class Loaded:
     changed: int = 0
     unchanged: int = 0
     removed: int = 0
+
+    def __add__(self, other: "Loaded") -> "Loaded":
+        return Loaded(
+            self.added + other.added,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.removed + other.removed,
+        )
 
     def __str__(self) -> str:
         return f"{self.added} added, {self.changed} changed, {self.removed} removed, {self.unchanged} unchanged"
@@ -88,6 +97,17 @@ class Row:
             return None
         return int(value)
 
+    def date(self, column: str) -> datetime.date | None:
+        """The day in the cell, written `2027-03-09`; None where it is empty."""
+        value = self.text(column, 20)
+        if not value:
+            return None
+        try:
+            return datetime.datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=datetime.UTC).date()
+        except ValueError:
+            self.fault(column, f"is {value!r}, not a day like 2027-03-09")
+            return None
+
     def months(self, column: str) -> int:
         """The months of a cell like `9;10;11` as bits, January being bit 0."""
         months = {str(month): 1 << (month - 1) for month in range(1, 13)}
@@ -123,12 +143,17 @@ def refuse_faults(rows: Iterable[Row], unique: Sequence[str] = ()) -> None:
     """Raises LoadError with every fault of the rows, and with each value of a `unique` column that two rows share."""
     rows = list(rows)
     for column in unique:
-        first: dict[str, int] = {}
-        for row in rows:
-            value = row.cells[column].strip()
-            if value in first:
-                row.fault(column, f"is {value!r} as in line {first[value]}")
-            first.setdefault(value, row.line)
+        note_repeats(rows, column)
     faults = [fault for row in rows for fault in row.faults]
     if faults:
         raise LoadError(sorted(faults, key=lambda fault: (fault.file, fault.line)))
+
+
+def note_repeats(rows: Iterable[Row], *columns: str) -> None:
+    """Notes a fault on each row that has the same values in these columns as a row above it."""
+    first: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        values = tuple(row.cells[column].strip() for column in columns)
+        if values in first:
+            row.fault(columns[-1], f"is {values[-1]!r} as in line {first[values]}")
+        first.setdefault(values, row.line)

@@ -53,6 +53,13 @@ def app(database_url: str) -> Flask:
 @pytest.fixture
 def db(app: Flask) -> Iterator[SQLAlchemy]:
     """The database inside a transaction that is undone after the test; a commit ends only a savepoint."""
+    with undone(app) as database:
+        yield database
+
+
+@contextmanager
+def undone(app: Flask) -> Iterator[SQLAlchemy]:
+    """The database inside a transaction that is undone after the block."""
     with app.app_context():
         engine = database.engine
         engines = database._app_engines[app]

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from craftsite.accounts import passwords
 from craftsite.accounts.models import NUMBER_DOMAIN, Office, Role, RoleGrant, Seat, User
+from craftsite.exhibitions.models import Exhibition, Item
 from craftsite.extensions import db
 from craftsite.goods.models import Kind, ProductRegion, RegionalProduct, Taxon, Verification
 from craftsite.goods.operations import index_products
@@ -173,3 +174,43 @@ def grant(user: User, role_name: str) -> None:
     db.session.add(RoleGrant(user_id=user.id, role_id=role.id))
     db.session.flush()
     db.session.expire(user, ["roles"])
+
+
+def make_exhibition(
+    *things: RegionalProduct | Listing, title: str = "Pameran contoh", **overrides: object
+) -> Exhibition:
+    """A published exhibition that is always open, with a wall for each thing, by default for one new product."""
+    number = next(_numbers)
+    values = {
+        "slug": f"pameran-{number}",
+        "title_id": title,
+        "title_en": f"Exhibition {number}",
+        "lead_id": "Pameran contoh untuk pengujian.",
+        "lead_en": "An exhibition for tests.",
+        "is_published": True,
+        "created_at": now(),
+        "updated_at": now(),
+    }
+    exhibition = Exhibition(**(values | overrides))
+    exhibition.items = [
+        make_item(thing, position) for position, thing in enumerate(things or [make_product()], start=1)
+    ]
+    db.session.add(exhibition)
+    db.session.flush()
+    return exhibition
+
+
+def make_item(thing: RegionalProduct | Listing, position: int, **overrides: object) -> Item:
+    """A wall for a thing, not yet in any exhibition."""
+    column = "product_id" if isinstance(thing, RegionalProduct) else "listing_id"
+    values = {
+        column: thing.id,
+        "position": position,
+        "title_id": f"Dinding {position}",
+        "title_en": f"Wall {position}",
+        "text_id": f"Teks dinding {position}.",
+        "text_en": f"Text of wall {position}.",
+        "source_id": "sumber.invalid, 2026",
+        "source_en": "sumber.invalid, 2026",
+    }
+    return Item(**(values | overrides))

@@ -44,7 +44,8 @@ def test_a_package_holds_one_docstring(path: Path) -> None:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_a_template_trusts_no_text_and_runs_nothing_itself(path: Path) -> None:
-    text = path.read_text()
+    # Facts for machines are data, which no browser runs.
+    text = path.read_text().replace('<script type="application/ld+json">', "")
 
     assert not re.search(r"\|\s*safe\b", text)
     assert not re.search(r"\son[a-z]+=|<script(?![^>]*\bsrc=)", text)

@@ -20,7 +20,8 @@ NAMES = ["q", "harga_min", "harga_maks", "urut", "hal", "lihat", *map(str, Facet
 PATHS = [
     "/karya/{}", "/karya/BKL-014-{}", "/karya/BKL-{}", "/k/{}", "/khas/{}", "/pembuat/{}", "/daerah/{}", "/static/{}",
     "/motif/karya/BKL-901/{}/card.svg", "/motif/khas/batik-gedog-tuban/x/{}.svg", "/motif/hias/{}/0/x.svg", "/motif/hias/wave/{}/x.svg",
-    "/motif/hias/wave/0/{}.svg", "/motif/qr/{}.svg", "/motif/qr/khas/{}.svg", "/{}",
+    "/motif/hias/wave/0/{}.svg", "/motif/qr/{}.svg", "/motif/qr/khas/{}.svg", "/sitemap-karya-{}.xml", "/sitemap-{}-1.xml",
+    "/{}",
 ]  # fmt: skip
 # What would stand in an answer that repeated a value unescaped or evaluated it.
 HARM = ("<script>alert", "<img src=x", str(1337 * 1337))

@@ -1,11 +1,12 @@
 """Reading tables: what a cell may hold, and how a fault is named."""
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from craftsite.loading import Fault, Loaded, LoadError, Row, read_rows, refuse_faults
+from craftsite.loading import Fault, Loaded, LoadError, Row, note_repeats, read_rows, refuse_faults
 
 ALLOWED = ["batik", "agro"]
 
@@ -35,6 +36,8 @@ def table(tmp_path: Path, content: str | bytes) -> Path:
         ("", lambda row: row.integer("cell", 1, 12), None),
         ("1;12", lambda row: row.months("cell"), 0b100000000001),
         ("9;10;11", lambda row: row.months("cell"), 0b011100000000),
+        ("2027-03-09", lambda row: row.date("cell"), datetime.date(2027, 3, 9)),
+        ("", lambda row: row.date("cell"), None),
         ("", lambda row: row.months("cell"), 0),
     ],
 )
@@ -59,6 +62,8 @@ def test_a_good_cell_gives_its_value(cell: str, read: Callable[[Row], object], v
         ("-1", lambda row: row.integer("cell", 1, 12), "is '-1', not a whole number from 1 to 12"),
         ("١", lambda row: row.integer("cell", 1, 12), "is '١', not a whole number from 1 to 12"),
         ("1;1", lambda row: row.months("cell"), "names something twice"),
+        ("9/3/2027", lambda row: row.date("cell"), "is '9/3/2027', not a day like 2027-03-09"),
+        ("2027-02-30", lambda row: row.date("cell"), "is '2027-02-30', not a day like 2027-03-09"),
     ],
 )
 def test_a_bad_cell_is_named_and_reading_goes_on(cell: str, read: Callable[[Row], object], problem: str) -> None:
@@ -142,3 +147,15 @@ def test_rows_without_a_fault_pass() -> None:
 
 def test_a_load_tells_what_it_did() -> None:
     assert str(Loaded(added=1, changed=2, unchanged=3)) == "1 added, 2 changed, 0 removed, 3 unchanged"
+
+
+def test_only_rows_that_agree_in_every_column_repeat_one_another() -> None:
+    rows = [Row("table.csv", line, {"hall": hall, "wall": "1"}) for line, hall in ((2, "A"), (3, "B"), (4, "A "))]
+
+    note_repeats(rows, "hall", "wall")
+
+    assert [row.faults for row in rows] == [[], [], [Fault("table.csv", 4, "wall", "is '1' as in line 2")]]
+
+
+def test_what_several_loads_did_adds_up() -> None:
+    assert Loaded(1, 2, 3, 4) + Loaded(10, 20, 30, 40) == Loaded(11, 22, 33, 44)

@@ -7,11 +7,12 @@ from flask import Blueprint, Flask
 
 from craftsite.app import create_app
 from craftsite.examples.operations import load_examples
+from craftsite.web.clock import today
 from craftsite.web.guards import Access, UndecidedRouteError, access_of, init_app
 from tests.accounts.doors import sign_in
 from tests.browser import Browser, Device
 from tests.conftest import SETTINGS
-from tests.factories import make_user
+from tests.factories import make_exhibition, make_user
 
 ROUTES = {
     "home.index": "/",
@@ -22,6 +23,12 @@ ROUTES = {
     "home.accessibility": "/aksesibilitas",
     "home.offline.show": "/luring",
     "home.offline.worker": "/sw.js",
+    "exhibitions.index": "/pameran",
+    "exhibitions.show": "/pameran/<slug:slug>",
+    "exhibitions.screen": "/pameran/<slug:slug>/layar",
+    "exhibitions.calendar": "/pameran/<slug:slug>/kalender.ics",
+    "exhibitions.share": "/motif/bagikan/<any(id, en):language>/pameran/<slug:slug>/<key>.jpg",
+    "exhibitions.qr": "/pameran/<slug:slug>/qr.svg",
     "catalog.index": "/katalog",
     "catalog.listings.show": "/karya/<code:code>-<slug:slug>",
     "catalog.listings.moved": "/karya/<code:code>",
@@ -59,14 +66,46 @@ ROUTES = {
     "mail.show": "/surat/<id:message_id>",
     "mail.body": "/surat/<id:message_id>/isi",
     "catalog.pictures.page_qr": "/motif/qr/<any(khas, daerah):section>/<slug:slug>.svg",
+    "catalog.shares.listing": "/motif/bagikan/<any(id, en):language>/karya/<code:code>/<key>.jpg",
+    "catalog.shares.product": "/motif/bagikan/<any(id, en):language>/khas/<slug:slug>/<key>.jpg",
+    "catalog.shares.producer": "/motif/bagikan/<any(id, en):language>/pembuat/<slug:slug>/<key>.jpg",
+    "catalog.shares.region": "/motif/bagikan/<any(id, en):language>/daerah/<slug:slug>/<key>.jpg",
+    "catalog.shares.site": "/motif/bagikan/<any(id, en):language>/situs/<key>.jpg",
+    "discovery.robots": "/robots.txt",
+    "discovery.manifest": "/manifest.webmanifest",
+    "discovery.opensearch": "/opensearch.xml",
+    "discovery.security": "/.well-known/security.txt",
+    "discovery.change_password": "/.well-known/change-password",
+    "discovery.sitemap.index": "/sitemap.xml",
+    "discovery.sitemap.part": "/sitemap-<any(halaman, daerah, pameran, khas, karya, pembuat):kind>-<id:number>.xml",
+    "discovery.feeds.listings": "/umpan/karya.atom",
     "health.alive": "/healthz",
     "health.ready": "/readyz",
     "static_file": "/static/<path:name>",
+    "favicon": "/favicon.ico",
 }
+SHARES = [
+    f"/motif/bagikan/id/{of}/x.jpg"
+    for of in (
+        "karya/BKL-901",
+        "khas/batik-gedog-tuban",
+        "pembuat/contoh-pembuat-07",
+        "daerah/kab-magetan",
+        "situs",
+        "pameran/indikasi-geografis-jawa-timur",
+    )
+]
 PAGES = [
     "/", "/katalog", "/katalog?lihat=khas", "/katalog?q=batik", "/daerah", "/daerah/kab-magetan", "/pembuat",
     "/pembuat/contoh-pembuat-07", "/khas/batik-gedog-tuban", "/cara-membeli", "/tentang", "/privasi",
     "/luring", "/untuk-pembuat", "/aksesibilitas",
+    "/pameran", "/pameran/indikasi-geografis-jawa-timur", "/pameran/satu-daerah-satu-dinding",
+    "/pameran/satu-daerah-satu-dinding/layar",
+]  # fmt: skip
+FILES = [
+    "/robots.txt", "/manifest.webmanifest", "/opensearch.xml", "/.well-known/security.txt", "/sitemap.xml",
+    "/sitemap-daerah-1.xml", "/umpan/karya.atom", "/motif/qr/BKL-901.svg",
+    "/motif/qr/khas/batik-gedog-tuban.svg", "/static/site.css", "/sw.js",
 ]  # fmt: skip
 
 FORMS = [
@@ -102,20 +141,12 @@ def test_every_public_answer_is_the_same_bytes_for_everyone_and_sets_no_cookie(a
     listing = browser.raw("/karya/BKL-901").location
     pictures = [
         picture
-        for path in (listing, "/khas/batik-gedog-tuban", "/pembuat")
+        for path in (listing, "/khas/batik-gedog-tuban", "/pembuat", "/pameran/indikasi-geografis-jawa-timur")
         for picture in browser.get(path).attributes("img", "src")
     ]
-    paths = [
-        *PAGES,
-        "/karya/BKL-901",
-        "/k/BKL-901",
-        listing,
-        *pictures,
-        "/motif/qr/BKL-901.svg",
-        "/motif/qr/khas/batik-gedog-tuban.svg",
-        "/static/site.css",
-        "/sw.js",
-    ]
+    dated = make_exhibition(opens_on=today(), closes_on=today())
+    paths = [*PAGES, *FILES, f"/pameran/{dated.slug}/kalender.ics", "/karya/BKL-901", "/k/BKL-901", listing, *pictures]
+    paths += [*SHARES, "/favicon.ico"]
 
     for path in dict.fromkeys(paths):
         plain = browser.raw(path)
@@ -127,6 +158,8 @@ def test_every_public_answer_is_the_same_bytes_for_everyone_and_sets_no_cookie(a
         assert "Cookie" not in plain.headers.get("Vary", ""), path
     addresses = app.url_map.bind("localhost")
     visited = {addresses.match(urlsplit(path).path)[0] for path in paths}
+    # While there are no accounts there is no password to change.
+    visited.add("discovery.change_password")
     assert visited == {endpoint for endpoint in ROUTES if access_of(app, endpoint) is Access.PUBLIC}
 
 

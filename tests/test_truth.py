@@ -8,6 +8,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
 from craftsite.examples.operations import load_examples
+from craftsite.exhibitions.models import Exhibition
 from craftsite.goods.models import Handling, Kind, RegionalProduct, Verification
 from craftsite.listings.models import Listing
 from craftsite.producers.models import Producer
@@ -27,6 +28,7 @@ SOURCED = {
 FIXED = [
     "/",
     "/katalog",
+    "/pameran",
     "/daerah",
     "/pembuat",
     "/cara-membeli",
@@ -133,8 +135,12 @@ def marks_every_example(address: str, page: Page, facts: Facts) -> Iterator[str]
 
 
 def gives_no_example_a_proof(address: str, page: Page, facts: Facts) -> Iterator[str]:
-    if page.has('script[type="application/ld+json"]'):
+    told = " ".join(page.texts('script[type="application/ld+json"]'))
+    if told and address.startswith(("/karya/", "/pembuat/")):
         yield "has JSON-LD"
+    # Here everything that is sold and everyone who sells is an example.
+    if re.search(r'"Offer"|/karya/|/pembuat/', told):
+        yield "tells machines of an example"
     if page.has(".listing-card svg"):
         yield "has a badge on a card"
 
@@ -154,6 +160,8 @@ def addresses(db: SQLAlchemy) -> Iterator[str]:
     yield from FIXED
     yield "/katalog?lihat=khas"
     yield from (f"/katalog?kategori={kind}&lihat={tab}" for kind in Kind for tab in ("dijual", "khas"))
+    for slug in db.session.scalars(select(Exhibition.slug)):
+        yield from (f"/pameran/{slug}", f"/pameran/{slug}/layar")
     yield from (f"/daerah/{slug}" for slug in db.session.scalars(select(Region.slug)))
     yield from (f"/pembuat/{slug}" for slug in db.session.scalars(select(Producer.slug)))
     yield from (f"/karya/{code}-{slug}" for code, slug in db.session.execute(select(Listing.code, Listing.slug)))

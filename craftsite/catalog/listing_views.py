@@ -2,7 +2,7 @@
 
 import datetime
 
-from flask import Blueprint, abort, current_app, redirect, url_for
+from flask import Blueprint, abort, redirect, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -12,8 +12,11 @@ from craftsite.catalog.addresses import address
 from craftsite.catalog.cards import duration, get_cards, listing_address, rows_of, stock_text, with_regions
 from craftsite.catalog.choices import KIND_NAMES, PAYMENT_NAMES, STAGE_NAMES, TECHNIQUE_NAMES
 from craftsite.catalog.filters import Facet, Filters
+from craftsite.catalog.linked_data import listing_thing
 from craftsite.catalog.pictures import listing_picture, mark_picture, qr_picture
+from craftsite.catalog.prices import price_spans
 from craftsite.catalog.queries import first_listings
+from craftsite.catalog.share_pictures import listing_share
 from craftsite.extensions import db
 from craftsite.goods.attributes import described
 from craftsite.goods.units import unit_name
@@ -23,7 +26,8 @@ from craftsite.producers.models import Producer
 from craftsite.web.clock import today
 from craftsite.web.filters import angka, season, tanggal
 from craftsite.web.htmx import render
-from craftsite.web.languages import Language, as_written, current_language, text_of
+from craftsite.web.languages import Language, Words, absolute_url, as_written, current_language, text_of
+from craftsite.web.linked_data import breadcrumbs, linked_data
 
 bp = Blueprint("listings", __name__)
 SIMILAR = 4
@@ -37,17 +41,27 @@ def show(code: str, slug: str) -> Response:
     if slug != listing.slug:
         return redirect(listing_address(listing), 301)
     product = [listing.product] if listing.product else []
-    kind = Filters(chosen={Facet.KIND: frozenset({listing.kind})})
+    is_real = not listing.producer.is_example
+    name, place, kind_name = _names(listing)
+    kind_url = address(Filters(chosen={Facet.KIND: frozenset({listing.kind})}))
+    trail = [
+        (_("Katalog"), url_for("catalog.index")),
+        (kind_name, kind_url),
+        (place, url_for("catalog.regions.show", slug=listing.producer.region.slug)),
+    ]
     return render(
         "catalog/listing.html",
         listing=listing,
-        is_indexable=not listing.producer.is_example,
-        name=text_of(listing, "name"),
+        share=listing_share(listing, current_language()),
+        is_indexable=is_real,
+        linked_data=linked_data(breadcrumbs(trail, name), listing_thing(listing, kind_name)) if is_real else None,
+        trail=trail,
+        name=name,
         story=text_of(listing, "story"),
-        place=text_of(listing.producer.region, "short_name"),
+        place=place,
         converted=_converted(listing, day),
-        kind_name=str(KIND_NAMES[listing.kind]),
-        kind_url=address(kind),
+        kind_name=kind_name,
+        kind_url=kind_url,
         unit=unit_name(listing.unit),
         tier_rows=_tier_rows(listing),
         sale=_sale_facts(listing),
@@ -61,7 +75,7 @@ def show(code: str, slug: str) -> Response:
         attributes=_attributes(listing),
         product_rows=rows_of(product, day),
         similar=get_cards(similar_ids(listing, day)),
-        short_url=f"{current_app.config['SITE_URL'].rstrip('/')}{url_for('catalog.listings.short', code=listing.code)}",
+        short_url=absolute_url(url_for("catalog.listings.short", code=listing.code)),
     )
 
 
@@ -94,22 +108,21 @@ def get_listing(code: str, day: datetime.date) -> Listing:
     return listing
 
 
+def _names(listing: Listing) -> tuple[Words, Words, str]:
+    """What the listing, its region and its kind are called."""
+    return text_of(listing, "name"), text_of(listing.producer.region, "short_name"), str(KIND_NAMES[listing.kind])
+
+
 def _tier_rows(listing: Listing) -> list[tuple[str, int]]:
     """What one costs for each span of quantities: `1–39 bungkus`, then up to `200 bungkus ke atas`."""
-    if not listing.tiers or listing.price_idr is None:
-        return []
-    starts = [
-        (listing.minimum_order, listing.price_idr),
-        *((tier.from_quantity, tier.price_idr) for tier in listing.tiers),
-    ]
     rows = []
-    for (start, price), following in zip(starts, [*starts[1:], None], strict=True):
-        if following is None:
-            unit = unit_name(listing.unit, start)
-            rows.append((_("%(start)s %(unit)s ke atas", start=angka(start), unit=unit), price))
-        elif following[0] > start:
-            last = following[0] - 1
-            rows.append((f"{angka(start)}–{angka(last)} {unit_name(listing.unit, last)}", price))
+    for span in price_spans(listing):
+        if span.last is None:
+            unit = unit_name(listing.unit, span.first)
+            label = _("%(start)s %(unit)s ke atas", start=angka(span.first), unit=unit)
+        else:
+            label = f"{angka(span.first)}–{angka(span.last)} {unit_name(listing.unit, span.last)}"
+        rows.append((label, span.price_idr))
     return rows
 
 

@@ -1,11 +1,9 @@
 """The label plates, ornaments and QR codes as pictures that a browser may keep for good."""
 
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-import segno
-from flask import Blueprint, abort, current_app, redirect
+from flask import Blueprint, abort, redirect, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from werkzeug import Response
@@ -17,9 +15,10 @@ from craftsite.goods.models import RegionalProduct
 from craftsite.goods.queries import is_known
 from craftsite.listings.models import Listing
 from craftsite.motif.plate import SIZES, PlateSize
+from craftsite.motif.qr import qr_code
 from craftsite.motif.tile import FAMILIES, PALETTES, tile
 from craftsite.producers.models import Producer
-from craftsite.web.languages import Language, at_root, root_url
+from craftsite.web.languages import Language, absolute_url, at_root, root_url
 
 bp = Blueprint("pictures", __name__)
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -69,24 +68,14 @@ def ornament(family: str, palette: str, key: str) -> Response:
 @bp.get("/motif/qr/<code:code>.svg")
 @at_root
 def qr(code: str) -> Response:
-    """The QR code of a listing's short address, error level M, so that it scans from a crumpled tag."""
-    return _qr(root_url("catalog.listings.short", code=code))
+    """The QR code of a listing's short address."""
+    return _svg(qr_code(absolute_url(root_url("catalog.listings.short", code=code))))
 
 
 @bp.get("/motif/qr/<any(khas, daerah):section>/<slug:slug>.svg")
-@at_root
 def page_qr(section: str, slug: str) -> Response:
-    """The QR code of the page of a regional product or a region."""
-    return _qr(root_url(PAGES[section], slug=slug))
-
-
-def _qr(path: str) -> Response:
-    address = current_app.config["SITE_URL"].rstrip("/") + path
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        out, kind="svg", border=2, dark="#191a30", light="#fff", omitsize=True
-    )
-    return _svg(out.getvalue().decode())
+    """The QR code of the page of a regional product or a region, in the language that it is asked for in."""
+    return _svg(qr_code(absolute_url(url_for(PAGES[section], slug=slug))))
 
 
 def _plate(labels: Sequence[Label], key: str, size: str, endpoint: str, **where: Any) -> Response:

@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from flask import url_for
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
@@ -89,7 +90,7 @@ def qr_picture(listing: Listing) -> str:
 
 def page_qr_picture(section: Literal["khas", "daerah"], slug: str) -> str:
     """The address of the QR code of the page of a product or a region."""
-    return root_url("catalog.pictures.page_qr", section=section, slug=slug)
+    return url_for("catalog.pictures.page_qr", section=section, slug=slug)
 
 
 def kind_picture(kind: Kind) -> str:
@@ -98,12 +99,25 @@ def kind_picture(kind: Kind) -> str:
     return root_url("catalog.pictures.ornament", family=family, palette=palette, key=f"{kind}-{GENERATION}")
 
 
-def mark_picture(slug: str) -> str:
-    """The address of a maker's mark: an ornament drawn from the maker's name in the address, always the same."""
+class Mark(NamedTuple):
+    """What a maker's mark is drawn from."""
+
+    family: str
+    palette: int
+    seed: str
+
+
+def mark_of(slug: str) -> Mark:
+    """A maker's mark: an ornament chosen by the maker's name in the address, always the same."""
     digest = hashlib.sha256(slug.encode()).digest()
     families = sorted(FAMILIES)
-    family, palette = families[digest[0] % len(families)], digest[1] % len(PALETTES)
-    return root_url("catalog.pictures.ornament", family=family, palette=palette, key=f"{slug[:30]}-{GENERATION}")
+    return Mark(families[digest[0] % len(families)], digest[1] % len(PALETTES), f"{slug[:30]}-{GENERATION}")
+
+
+def mark_picture(slug: str) -> str:
+    """The address of the mark of a maker."""
+    family, palette, key = mark_of(slug)
+    return root_url("catalog.pictures.ornament", family=family, palette=palette, key=key)
 
 
 def _photo_to_follow(language: Language) -> str:

@@ -11,15 +11,19 @@ from sqlalchemy.orm import joinedload, selectinload
 from craftsite.catalog.cards import card
 from craftsite.catalog.choices import PAYMENT_NAMES, PRODUCER_KIND_NAMES
 from craftsite.catalog.filters import Tab
+from craftsite.catalog.linked_data import card_links, maker_thing
 from craftsite.catalog.pictures import mark_picture
 from craftsite.catalog.relief import counted
+from craftsite.catalog.share_pictures import producer_share, site_share
 from craftsite.extensions import db
 from craftsite.listings.models import Listing
 from craftsite.producers.models import Producer
 from craftsite.producers.queries import is_public
+from craftsite.regions.queries import find_regions
 from craftsite.web.clock import today
 from craftsite.web.htmx import render
-from craftsite.web.languages import as_written, text_of
+from craftsite.web.languages import as_written, current_language, text_of
+from craftsite.web.linked_data import breadcrumbs, item_list, linked_data
 from craftsite.web.paging import LAST_PAGE, PER_PAGE, Page, page_count
 from craftsite.web.queries import page_value
 
@@ -46,6 +50,10 @@ def index() -> Response:
     page = Page([_tile(producer, counts.get(producer.id, 0)) for producer in producers], number, total)
     return render(
         "catalog/producers.html",
+        share=site_share(find_regions(), current_language()),
+        linked_data=linked_data(
+            item_list(_("Para pembuat"), [(tile.name, tile.url) for tile in page.items if not tile.is_example])
+        ),
         tiles=page.items,
         page=page,
         pages=[(other, url_for(".index", hal=other if other != 1 else None)) for other in page.numbers()],
@@ -69,10 +77,21 @@ def show(slug: str) -> Response:
         .order_by(Listing.published_at.desc(), Listing.id.desc())
     )
     cards = [card(listing) for listing in listings]
+    place = text_of(producer.region, "short_name")
+    trail = [
+        (_("Para pembuat"), url_for(".index")),
+        (place, url_for("catalog.regions.show", slug=producer.region.slug)),
+    ]
+    facts = [breadcrumbs(trail, producer.name), maker_thing(producer), item_list(producer.name, card_links(cards))]
     return render(
         "catalog/producer.html",
         producer=producer,
+        share=producer_share(producer, current_language()),
         is_indexable=not producer.is_example,
+        linked_data=None if producer.is_example else linked_data(*facts),
+        trail=trail,
+        place=place,
+        kind_names=_kind_names(producer),
         mark=mark_picture(producer.slug),
         fact_pairs=[
             (_("Jenis"), _kind_names(producer)),
@@ -92,6 +111,7 @@ class ProducerTile:
 
     url: str
     name: str
+    is_example: bool
     mark: str
     region_name: str
     kinds: str
@@ -102,6 +122,7 @@ def _tile(producer: Producer, listings: int) -> ProducerTile:
     return ProducerTile(
         url=url_for(".show", slug=producer.slug),
         name=producer.name,
+        is_example=producer.is_example,
         mark=mark_picture(producer.slug),
         region_name=text_of(producer.region, "short_name"),
         kinds=_kind_names(producer),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -13,7 +13,10 @@ from sqlalchemy.orm import joinedload
 
 from craftsite.catalog.cards import Sellers, card, count_sellers, get_rows, region_names, with_regions
 from craftsite.catalog.choices import TECHNIQUE_NAMES
+from craftsite.catalog.filters import Tab
+from craftsite.catalog.linked_data import card_links, product_thing
 from craftsite.catalog.pictures import page_qr_picture, product_picture
+from craftsite.catalog.share_pictures import product_share
 from craftsite.extensions import db
 from craftsite.goods.models import Handling, ProductRegion, RegionalProduct
 from craftsite.goods.queries import is_known, is_sellable
@@ -23,7 +26,8 @@ from craftsite.producers.models import Producer
 from craftsite.web.clock import today
 from craftsite.web.filters import season
 from craftsite.web.htmx import render
-from craftsite.web.languages import Words, text_of
+from craftsite.web.languages import Words, current_language, text_of
+from craftsite.web.linked_data import breadcrumbs, item_list, linked_data
 
 bp = Blueprint("products", __name__)
 CAUTIONS: Mapping[str, Any] = {
@@ -47,10 +51,23 @@ def show(slug: str) -> Response:
     statement = select(RegionalProduct).where(RegionalProduct.slug == slug, is_known()).options(with_regions())
     product = db.first_or_404(statement.options(joinedload(RegionalProduct.taxon)))
     can_be_sold = is_sellable(product)
+    name, home = text_of(product, "name"), product.origins[0].region
+    cards = [card(listing) for listing in find_offers(product.id, day)] if can_be_sold else []
+    trail = [
+        (_("Khas daerah"), url_for("catalog.index", lihat=Tab.KNOWN)),
+        (text_of(home, "short_name"), url_for("catalog.regions.show", slug=home.slug)),
+    ]
     return render(
         "catalog/product.html",
         product=product,
-        name=text_of(product, "name"),
+        share=product_share(product, current_language()),
+        linked_data=linked_data(
+            breadcrumbs(trail, name),
+            product_thing(product, text_of(product.taxon, "name")) if can_be_sold else None,
+            item_list(name, card_links(cards)),
+        ),
+        trail=trail,
+        name=name,
         regions=[origin.region for origin in product.origins],
         card_picture=product_picture(product, "card"),
         wide_picture=product_picture(product, "wide"),
@@ -61,7 +78,7 @@ def show(slug: str) -> Response:
         is_sellable=can_be_sold,
         publisher=publisher(product.source_public),
         sellers=count_sellers([product.id], day).get(product.id, Sellers()),
-        cards=[card(listing) for listing in find_offers(product.id, day)] if can_be_sold else [],
+        cards=cards,
         more=get_rows(other_product_ids(product), day),
     )
 

@@ -2,19 +2,23 @@
 
 import datetime
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, url_for
+from flask_babel import gettext as _
 
 from craftsite.catalog.cards import get_cards, get_rows
 from craftsite.catalog.cloth import definitions, squares
 from craftsite.catalog.filters import Facet, Filters
+from craftsite.catalog.linked_data import row_links
 from craftsite.catalog.pictures import page_qr_picture
 from craftsite.catalog.queries import first_listings, first_products
+from craftsite.catalog.share_pictures import region_share, site_share
 from craftsite.goods.queries import highlighted_ids
 from craftsite.regions.models import Region
 from craftsite.regions.queries import find_regions, get_region
 from craftsite.web.clock import today
 from craftsite.web.htmx import render
-from craftsite.web.languages import text_of
+from craftsite.web.languages import current_language, text_of
+from craftsite.web.linked_data import breadcrumbs, item_list, linked_data
 
 bp = Blueprint("regions", __name__)
 # More than any region has; a region page shows them all.
@@ -28,12 +32,17 @@ def index() -> Response:
     """All regions, on the cloth and as a list in the order of their official codes."""
     regions = find_regions()
     cloth = squares(regions, today())
+    by_code = sorted(cloth, key=lambda square: square.code)
     reasons = {region.code: text_of(region, "pattern_reason") for region in regions}
     return render(
         "catalog/regions.html",
+        share=site_share(regions, current_language()),
+        linked_data=linked_data(
+            item_list(_("38 daerah Jawa Timur"), [(square.full_name, square.url) for square in by_code])
+        ),
         squares=cloth,
         definitions=definitions(cloth),
-        listed=[(square, reasons[square.code]) for square in sorted(cloth, key=lambda square: square.code)],
+        listed=[(square, reasons[square.code]) for square in by_code],
     )
 
 
@@ -48,12 +57,18 @@ def show(slug: str) -> Response:
     products = first_products(here, day, PRODUCTS_SHOWN)
     highlights = highlighted_ids(region.code)
     rows = get_rows([*highlights, *(product for product in products if product not in highlights)], day)
+    name = text_of(region, "short_name")
     listings = first_listings(here, day, LISTINGS_SHOWN)
     neighbours = nearest(region, regions)
     nearby = [] if listings else _listings_nearby(neighbours, day)
     return render(
         "catalog/region.html",
+        linked_data=linked_data(
+            breadcrumbs([(_("Daerah"), url_for(".index"))], name),
+            item_list(_("Khas %(place)s", place=name), row_links(rows)),
+        ),
         region=region,
+        share=region_share(region, current_language()),
         qr_url=page_qr_picture("daerah", region.slug),
         square=square,
         definitions=definitions([square]),

@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
-from craftsite.catalog import listing_views, picture_views, producer_views, product_views, region_views
+from craftsite.catalog import listing_views, picture_views, producer_views, product_views, region_views, share_views
 from craftsite.catalog.addresses import address
 from craftsite.catalog.cards import get_cards, get_rows
 from craftsite.catalog.choices import BEST_MATCH, SORT_NAMES, TAB_NAMES, Names, groups
 from craftsite.catalog.filters import SORTS, Facet, Filters, Found, Sort, Tab
 from craftsite.catalog.forms import read_filters, read_tab
+from craftsite.catalog.linked_data import card_links, row_links
 from craftsite.catalog.queries import find_listings, find_products
 from craftsite.catalog.relief import corrected_text, counted, ways_out
+from craftsite.catalog.share_pictures import site_share
 from craftsite.catalog.suggestions import find_suggestions
 from craftsite.goods.queries import find_taxa
 from craftsite.regions.queries import find_regions
@@ -21,14 +23,19 @@ from craftsite.web.clock import today
 from craftsite.web.filters import rupiah
 from craftsite.web.guards import open_to_public
 from craftsite.web.htmx import render, requested_fragment
+from craftsite.web.languages import current_language
+from craftsite.web.linked_data import item_list, linked_data
 from craftsite.web.paging import Page
 from craftsite.web.queries import text_value
 
 bp = open_to_public(Blueprint("catalog", __name__))
-for pages in (listing_views, picture_views, producer_views, product_views, region_views):
+for pages in (listing_views, picture_views, producer_views, product_views, region_views, share_views):
     bp.register_blueprint(pages.bp)
 
 RESULTS, SUGGESTIONS = "results", "suggestions"
+# The groups whose one choice stands in the title; together two of them still make a page that someone searches for.
+TOLD = (Facet.TAXON, Facet.KIND, Facet.REGION)
+MOST_TOLD = 2
 SLIM_PRODUCTS = 2
 RELIEF_PRODUCTS = 3
 
@@ -71,7 +78,8 @@ def index() -> Response:
 
 def _results_page() -> Response:
     day = today()
-    names = Names.from_tables(find_taxa(), find_regions())
+    regions = find_regions()
+    names = Names.from_tables(find_taxa(), regions)
     filters = read_filters(request.args, names)
     finds = {
         Tab.SOLD: find_listings(_shown(filters, Tab.SOLD), day),
@@ -80,16 +88,21 @@ def _results_page() -> Response:
     asked = read_tab(request.args)
     tab = asked or _first_tab(filters, finds)
     shown, found = _shown(filters, tab), finds[tab]
-    items = get_cards(found.ids) if tab is Tab.SOLD else get_rows(found.ids, day)
-    page = Page(items, found.page, found.total)
+    cards = get_cards(found.ids) if tab is Tab.SOLD else []
+    rows = get_rows(found.ids, day) if tab is Tab.KNOWN else []
+    page: Page[object] = Page([*cards, *rows], found.page, found.total)
+    told = _told(shown, names)
+    heading = _heading(shown, tab, told)
     known = finds[Tab.KNOWN].ids[: SLIM_PRODUCTS if found.total else RELIEF_PRODUCTS]
 
     response = render(
         "catalog/index.html",
         fragments={RESULTS, SUGGESTIONS},
+        share=site_share(regions, current_language()),
         also=("facet_counts", "sheet_button", "title_tag"),
         suggestions=[],
-        heading=_heading(shown, names),
+        heading=heading,
+        told=told,
         tab=tab,
         asked=asked,
         tabs=[
@@ -111,8 +124,9 @@ def _results_page() -> Response:
         known_url=address(filters.applicable(Tab.KNOWN), Tab.KNOWN),
         ways=[] if found.total else ways_out(shown, tab, names, day),
         corrected=None if found.total else _correction(shown, tab),
-        canonical=address(replace(shown, sort=Sort.DEFAULT, page=1), tab if tab is Tab.KNOWN else None),
-        is_indexable=shown.count <= 2 and not shown.text and page.number == 1,
+        canonical=address(_canonical(shown), tab if tab is Tab.KNOWN else None),
+        is_indexable=page.number == 1 and found.total > 0 and _is_told_whole(_canonical(shown)),
+        linked_data=linked_data(item_list(heading, [*card_links(cards), *row_links(rows)])),
     )
     # The form sends its empty fields too; the address bar gets the one address of this state.
     response.headers["HX-Push-Url"] = address(shown, asked)
@@ -131,13 +145,30 @@ def _shown(filters: Filters, tab: Tab) -> Filters:
     return applicable if applicable.sort in SORTS[tab] else replace(applicable, sort=Sort.DEFAULT)
 
 
-def _heading(filters: Filters, names: Names) -> str:
+def _canonical(filters: Filters) -> Filters:
+    """These filters as the first page in the usual order; a taxon says its kind."""
+    first = replace(filters, sort=Sort.DEFAULT, page=1)
+    return first.without(Facet.KIND) if len(filters[Facet.TAXON]) == 1 else first
+
+
+def _is_told_whole(filters: Filters) -> bool:
+    """Whether the title says all that decides the results, so that no two pages look alike to a search engine."""
+    told = all(facet in TOLD and len(values) == 1 for facet, values in filters.chosen.items())
+    return told and filters.count <= MOST_TOLD and not filters.text and not filters.has_price
+
+
+def _told(filters: Filters, names: Names) -> str:
+    """What the results are of: `Anyaman, Kab. Magetan`; empty where nothing is chosen that a title could say."""
+    chosen = [(facet, _canonical(filters)[facet]) for facet in TOLD]
+    return ", ".join(names.label(facet, next(iter(values))) for facet, values in chosen if len(values) == 1)
+
+
+def _heading(filters: Filters, tab: Tab, told: str) -> str:
     if filters.text:
         return _("Hasil untuk “%(words)s”", words=filters.text)
-    told = [facet for facet in (Facet.TAXON, Facet.KIND, Facet.REGION) if len(filters[facet]) == 1]
-    if Facet.TAXON in told and Facet.KIND in told:
-        told.remove(Facet.KIND)
-    return ", ".join(names.label(facet, next(iter(filters[facet]))) for facet in told) or _("Katalog")
+    if tab is Tab.SOLD:
+        return told or _("Katalog")
+    return _("Khas daerah: %(what)s", what=told) if told else _("Khas daerah")
 
 
 def _counted_detail(filters: Filters, tab: Tab) -> str:

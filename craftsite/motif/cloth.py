@@ -8,8 +8,18 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-from craftsite.motif.dyes import MORI, TEGERAN, WEDEL
+from craftsite.motif.dyes import IJO, MENGKUDU, MORI, SOGA, TARUM, TEGERAN, WEDEL
 from craftsite.motif.shapes import around, disc, lens, moved
+
+# The dyes of the squares by their names; this pale indigo is the one of the style sheet, on which small words are read.
+SQUARE_DYES: Mapping[str, str] = {
+    "tarum": TARUM,
+    "mengkudu": MENGKUDU,
+    "soga": SOGA,
+    "ijo": IJO,
+    "wedel": WEDEL,
+    "biru": "#41598f",
+}
 
 
 def pattern_definitions(names: Iterable[str]) -> Markup:

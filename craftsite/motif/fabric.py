@@ -1,11 +1,11 @@
-"""The plain dyed cloth behind the words of a plate: its ground, two dips in the bath, the weave, and one edge."""
+"""The plain dyed cloth behind words: its ground, two dips in the bath, the weave, and its edges."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from craftsite.motif.chance import Chance
-from craftsite.motif.dyes import IJO, MENGKUDU, MORI, SOGA, TARUM, TEGERAN, WEDEL, ink_on, is_light
+from craftsite.motif.dyes import IJO, MENGKUDU, MORI, SOGA, TARUM, TEGERAN, WEDEL, Palette, ink_on, is_light
 from craftsite.motif.shapes import band, number
 from craftsite.motif.tile import strip
 
@@ -70,10 +70,7 @@ FRINGE = "#e9dfc8"
 
 def plain_fabric(seed: str, width: int, height: int, unit: float) -> Fabric:
     """A cloth without any ornament, for textiles; `unit` is how many pixels one pixel of a card becomes."""
-    chance = Chance(f"plate {seed}")
-    bath = chance.choice(BATHS)
-    edge = chance.choice(EDGES)
-    selvedge = chance.choice(SELVEDGES)
+    chance, bath, edge, selvedge = _chosen(seed)
     dips = _dips(chance, bath.deep, width, height, unit, waterlines=(0.30, 0.63))
     loom = _Loom(bath, selvedge, width, height, unit)
     markup, margins = _DRAW_EDGE[edge](loom)
@@ -87,8 +84,7 @@ def ornamented_fabric(seed: str, family: str, width: int, height: int, unit: flo
     # A family is drawn for a tile; in the low strip its figures are made smaller, so that whole ones show.
     zoom = 1.6 / unit
     ornament = strip(seed, family, round(width * zoom), round(tall * zoom))
-    dyes = ornament.dyes
-    bath = Bath(dyes.ground, dyes.accent, "#b98a4a" if dyes.is_light else WEDEL)
+    bath = _bath_of(ornament.dyes)
     loom = _Loom(bath, SELVEDGES[0], width, height, unit)
     inset = (
         f'<svg width="{width}" height="{tall}" viewBox="0 0 {ornament.width} {ornament.height}">{ornament.svg()}</svg>'
@@ -99,6 +95,47 @@ def ornamented_fabric(seed: str, family: str, width: int, height: int, unit: flo
     dips = _dips(chance, bath.deep, width, height, unit, waterlines=(0.5, 0.76))
     margins = replace(loom.margins, top=tall + 40 * unit)
     return Fabric(_ground(bath.ground, width, height) + dips + _weave(loom) + inset, loom.ink, margins)
+
+
+def plain_length(seed: str, width: int, height: int, unit: float) -> Fabric:
+    """A cloth between its two selvedges, without any ornament, in the dyes that `plain_fabric` has for the seed."""
+    chance, bath, _edge, selvedge = _chosen(seed)
+    return _length(chance, bath, selvedge, width, height, unit)
+
+
+def plain_ground(seed: str, width: int, height: int, unit: float) -> str:
+    """A second cloth in the dye of the first one's edge, to lay the first one on."""
+    chance, over, _edge, selvedge = _chosen(seed)
+    [bath] = [bath for bath in BATHS if bath.ground == over.edge][:1]
+    dips = _dips(chance, bath.deep, width, height, unit, waterlines=(0.2, 0.78))
+    return _ground(bath.ground, width, height) + dips + _weave(_Loom(bath, selvedge, width, height, unit), "ground")
+
+
+def dyed_length(seed: str, dyes: Palette, width: int, height: int, unit: float) -> Fabric:
+    """A cloth between its two selvedges in the dyes of an ornament, to lay on that ornament."""
+    return _length(Chance(f"plate {seed}"), _bath_of(dyes), SELVEDGES[0], width, height, unit)
+
+
+def _chosen(seed: str) -> tuple[Chance, Bath, Edge, Selvedge]:
+    chance = Chance(f"plate {seed}")
+    return chance, chance.choice(BATHS), chance.choice(EDGES), chance.choice(SELVEDGES)
+
+
+def _bath_of(dyes: Palette) -> Bath:
+    return Bath(dyes.ground, dyes.accent, "#b98a4a" if dyes.is_light else WEDEL)
+
+
+def _length(chance: Chance, bath: Bath, selvedge: Selvedge, width: int, height: int, unit: float) -> Fabric:
+    loom = _Loom(bath, selvedge, width, height, unit)
+    dips = _dips(chance, bath.deep, width, height, unit, waterlines=(0.32, 0.66))
+    left, _margins = _left(loom)
+    right, _margins = _right(loom)
+    side = loom.depth + 18 * unit
+    return Fabric(
+        _ground(bath.ground, width, height) + dips + _weave(loom) + left + right,
+        loom.ink,
+        replace(loom.margins, left=side, right=side),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +233,10 @@ def _dips(chance: Chance, deep: str, width: int, height: int, unit: float, water
     return "".join(drawn)
 
 
-def _weave(loom: _Loom) -> str:
+def _weave(loom: _Loom, name: str = "weave") -> str:
     step = number(4 * loom.unit, 2)
     return (
-        f'<defs><pattern id="weave" width="{step}" height="{step}" patternUnits="userSpaceOnUse">'
+        f'<defs><pattern id="{name}" width="{step}" height="{step}" patternUnits="userSpaceOnUse">'
         f'<path d="M0 0H{step}M0 0V{step}" stroke="{loom.ink}" stroke-width="{number(loom.unit, 2)}" opacity=".07"/>'
-        f'</pattern></defs><rect width="{loom.width}" height="{loom.height}" fill="url(#weave)"/>'
+        f'</pattern></defs><rect width="{loom.width}" height="{loom.height}" fill="url(#{name})"/>'
     )

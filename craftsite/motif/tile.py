@@ -29,7 +29,7 @@ from craftsite.motif.families import (
     wave,
 )
 
-__all__ = ["FAMILIES", "GENERATION", "PALETTES", "address_key", "strip", "tile"]
+__all__ = ["FAMILIES", "GENERATION", "PALETTES", "address_key", "family_for", "strip", "tile"]
 
 # Raised whenever the bytes of any drawing change, tile or plate: it is part of every immutable address.
 GENERATION = 1
@@ -73,7 +73,7 @@ def tile(seed: str, *, family: str | None = None, category: str | None = None, p
     Without a family the seed chooses one that suits the category, without a palette it chooses that too.
     Raises KeyError for a family that does not exist, IndexError for a palette.
     """
-    chosen = family or Chance(f"family {seed}").choice(_BY_CATEGORY.get(category or "", _LEADING))
+    chosen = family or family_for(seed, category)
     canvas = Canvas(seed, WIDTH, HEIGHT, palette)
     FAMILIES[chosen](canvas)
     if chosen not in _WITHOUT_EDGE:
@@ -85,13 +85,21 @@ def tile(seed: str, *, family: str | None = None, category: str | None = None, p
     )
 
 
-def strip(seed: str, family: str, width: int, height: int) -> Canvas:
+def family_for(seed: str, category: str | None = None) -> str:
+    """The family that the seed chooses, of those that suit the category."""
+    return Chance(f"family {seed}").choice(_BY_CATEGORY.get(category or "", _LEADING))
+
+
+def strip(seed: str, family: str, width: int, height: int, palette: int | None = None) -> Canvas:
     """A canvas filled with the family, without edge or cracks. Raises KeyError for a family that does not exist."""
-    canvas = Canvas(seed, width, height)
+    canvas = Canvas(seed, width, height, palette)
     FAMILIES[family](canvas)
     return canvas
 
 
-def address_key(*parts: str | int | None) -> str:
-    """Ten hexadecimal digits that change with any argument of a drawing and with GENERATION."""
+def address_key(*parts: object) -> str:
+    """Ten hexadecimal digits that change with any argument of a drawing, and with GENERATION.
+
+    The arguments are texts, numbers, None, or sequences of them.
+    """
     return hashlib.sha256(json.dumps([GENERATION, *parts]).encode()).hexdigest()[:10]

@@ -20,8 +20,11 @@ REVALIDATED = "no-cache"
 # The layers in the order of the cascade; the folders stand for their files in the order of the alphabet.
 STYLES = ("tokens", "reset", "base", "layout", "components", "pages", "utilities", "print")
 SCRIPTS = ("vendor/htmx-2.0.11.min", "modules", "js")
+# What one page alone needs is no part of the bundle: `js/pages/screen.js` is sent as `screen.js`.
+PAGE_SCRIPTS = "js/pages"
 TYPES = {
     ".css": "text/css; charset=utf-8",
+    ".ico": "image/x-icon",
     ".js": "text/javascript; charset=utf-8",
     ".png": "image/png",
     ".svg": "image/svg+xml; charset=utf-8",
@@ -65,7 +68,7 @@ class Asset:
 
 
 class Assets:
-    """Every file of a static folder as it was when read, and the bundles `site.css` and `site.js`.
+    """Every file of a static folder as it was when read, the bundles `site.css` and `site.js`, and scripts of a page.
 
     Raises KeyError where the styles link to a file that does not exist.
     """
@@ -113,7 +116,7 @@ class Assets:
 def init_app(app: Flask) -> None:
     """Serves the static folder at `/static/` and gives the templates `asset(name)`, the address of a file.
 
-    In debug mode the folder is read again after an edit, so that it shows at once.
+    One icon stands at the root too. In debug mode the folder is read again after an edit, so that it shows at once.
     """
     assets = Assets(STATIC)
 
@@ -127,6 +130,12 @@ def init_app(app: Flask) -> None:
     @at_root
     def static_file(name: str) -> Response:
         return current().response(name)
+
+    # Where a browser looks for an icon that no page has named.
+    @app.get("/favicon.ico", endpoint="favicon")
+    @at_root
+    def favicon() -> Response:
+        return current().response("favicon.ico")
 
     app.extensions["craftsite_assets"] = current
     app.jinja_env.globals["asset"] = asset_url
@@ -165,6 +174,8 @@ def _read(folder: Path) -> dict[str, Asset]:
     linked = _LINK.sub(lambda found: f'url("{assets[found[1]].fingerprinted_name}")', styles)
     assets["site.css"] = Asset("site.css", linked.encode())
     assets["site.js"] = Asset("site.js", ";\n".join(_sources(folder, SCRIPTS, ".js")).encode())
+    for path in sorted((folder / PAGE_SCRIPTS).glob("*.js")):
+        assets[path.name] = Asset(path.name, path.read_bytes())
     return assets
 
 

@@ -14,7 +14,7 @@ MONTHS = 12
 
 def init_app(app: Flask) -> None:
     """Gives the templates of `app` these filters under their own names."""
-    app.jinja_env.filters.update(rupiah=rupiah, tanggal=tanggal, waktu=waktu, angka=angka)
+    app.jinja_env.filters.update(rupiah=rupiah, tanggal=tanggal, waktu=waktu, angka=angka, rentang=rentang)
 
 
 def rupiah(amount_idr: int) -> str:
@@ -37,6 +37,17 @@ def waktu(instant: datetime.datetime) -> str:
     """`24 Mar 2019, 19.40` on the clocks of East Java (WIB), in English `24 Mar 2019, 19:40`."""
     local = instant.astimezone(EAST_JAVA)
     return f"{tanggal(local.date())}, {local:%H:%M}" if _is_english() else f"{tanggal(local.date())}, {local:%H.%M}"
+
+
+def rentang(first: datetime.date, last: datetime.date) -> str:
+    """`3–9 Nov 2026`, `28 Okt – 3 Nov 2026`, `28 Des 2026 – 3 Jan 2027`, or `3 Nov 2026` where both are one day."""
+    if first == last:
+        return tanggal(last)
+    if first.year != last.year:
+        return f"{tanggal(first)} – {tanggal(last)}"
+    if first.month != last.month:
+        return f"{first.day} {month_abbreviations()[first.month - 1]} – {tanggal(last)}"
+    return f"{first.day}–{tanggal(last)}"
 
 
 def month_names() -> list[str]:

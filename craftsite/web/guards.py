@@ -22,7 +22,7 @@ class Access(StrEnum):
     DEVELOPMENT = "development"
 
 
-_DECISIONS: dict[str, Access] = {"static_file": Access.PUBLIC}
+_DECISIONS: dict[str, Access] = {"static_file": Access.PUBLIC, "favicon": Access.PUBLIC}
 
 
 # Only on these pages may a session be opened, read or set.

@@ -95,7 +95,7 @@ def init_app(app: Flask, babel: Babel) -> None:
 
     @app.before_request
     def stay_at_the_root() -> None:
-        if request.endpoint and request.script_root and _is_at_root(app.view_functions[request.endpoint]):
+        if request.endpoint and request.script_root and is_at_root(app.view_functions[request.endpoint]):
             abort(404)
 
 
@@ -103,6 +103,11 @@ def at_root(view: View) -> View:
     """`view`, which has no language and answers at the root only: pictures, files, machines."""
     view.is_at_root = True  # type: ignore[attr-defined]
     return view
+
+
+def is_at_root(view: Callable[..., Any]) -> bool:
+    """Whether a view has no language."""
+    return getattr(view, "is_at_root", False)
 
 
 def root_url(endpoint: str, **values: Any) -> str:
@@ -116,7 +121,7 @@ def site_url(language: Language, endpoint: str, **values: Any) -> str:
     It stands on SITE_URL and needs no request: the host of one is chosen by whoever sends it.
     """
     site = urlsplit(current_app.config["SITE_URL"])
-    prefix = "" if _is_at_root(current_app.view_functions[endpoint]) else language.prefix
+    prefix = "" if is_at_root(current_app.view_functions[endpoint]) else language.prefix
     root = f"{site.path.rstrip('/')}{prefix}/"
     addresses = current_app.url_map.bind(site.netloc, script_name=root, url_scheme=site.scheme)
     return addresses.build(endpoint, values, force_external=True)
@@ -162,8 +167,12 @@ def in_language(language: Language) -> str:
 def alternates(canonical: str) -> dict[Language, str]:
     """The absolute addresses of a page in each language, from its own address as `url_for` gives it."""
     path = canonical.removeprefix(request.script_root)
-    site = current_app.config["SITE_URL"].rstrip("/")
-    return {language: f"{site}{language.prefix}{path}" for language in Language}
+    return {language: absolute_url(f"{language.prefix}{path}") for language in Language}
+
+
+def absolute_url(path: str) -> str:
+    """The address of a path of the site as others must write it: from SITE_URL, whatever host this request names."""
+    return current_app.config["SITE_URL"].rstrip("/") + path
 
 
 @cache
@@ -180,7 +189,3 @@ def translations(language: Language) -> NullTranslations:
 
 def _language_of_address() -> Language:
     return request.environ.get(MARK, Language.INDONESIAN) if request else Language.INDONESIAN
-
-
-def _is_at_root(view: Callable[..., Any]) -> bool:
-    return getattr(view, "is_at_root", False)

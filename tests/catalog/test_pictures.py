@@ -181,5 +181,5 @@ def test_pages_of_products_and_regions_name_their_qr_code_in_both_languages(brow
     for path in ("/khas/batik-gedog-tuban", "/daerah/kab-magetan"):
         for language in ("", "/en"):
             page = browser.get(language + path)
-            assert page.attributes(".print-foot img", "src") == [f"/motif/qr{path}.svg"]
+            assert page.attributes(".print-foot img", "src") == [f"{language}/motif/qr{path}.svg"]
             assert page.texts(".print-foot .address") == [f"http://localhost{language}{path}"]

@@ -13,6 +13,8 @@ SHEET = {"width": 703, "height": 1032}
 LISTING, PRODUCT, REGION = "/karya/BLT-901", "/khas/batik-gentongan-tanjung-bumi", "/daerah/kab-magetan"
 TORN = """() => [...document.querySelectorAll('.listing-card, .khas-rows > li, .steps > li, .print-foot')]
   .filter(e => e.checkVisibility() && getComputedStyle(e).breakInside !== 'avoid').map(e => e.outerHTML.slice(0, 90))"""
+LISTING = "/karya/BLT-901"
+EXHIBITION = "/pameran/indikasi-geografis-jawa-timur"
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def _sheets(page: Page) -> int:
     return len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True)))
 
 
-@pytest.mark.parametrize("path", ["/", "/katalog", LISTING, PRODUCT, REGION, "/cara-membeli"])
+@pytest.mark.parametrize("path", ["/", "/katalog", LISTING, PRODUCT, REGION, "/cara-membeli", EXHIBITION])
 def test_header_footer_and_forms_stay_off_the_paper_and_nothing_is_torn(sheet: Page, path: str) -> None:
     sheet.goto(path)
 
@@ -90,3 +92,15 @@ def test_what_is_meant_for_paper_stays_off_the_screen(desk: Page) -> None:
             expect(part).to_be_hidden()
     desk.goto(LISTING)
     expect(desk.get_by_role("img", name="Kode QR halaman BLT-901")).to_be_visible()
+
+
+def test_a_printed_exhibition_keeps_each_wall_with_its_source_and_the_way_back(sheet: Page) -> None:
+    sheet.goto(EXHIBITION)
+
+    for wall in sheet.locator(".wall").all():
+        expect(wall.locator("h2")).to_be_visible()
+        expect(wall.locator(".source")).to_be_visible()
+        assert wall.evaluate("wall => getComputedStyle(wall).breakInside") == "avoid"
+    expect(sheet.get_by_role("img", name="Kode QR pameran ini")).to_be_visible()
+    expect(sheet.locator(".print-only")).to_contain_text(EXHIBITION)
+    expect(sheet.get_by_role("link", name="Mulai berjalan")).to_be_hidden()

@@ -298,11 +298,11 @@ def test_every_module_that_a_template_names_exists_and_the_other_way_round() -> 
         for module in names.split()
     }
 
-    assert named == {path.stem for path in (STATIC / "js").glob("*.js")}
+    assert named == {path.stem for path in (STATIC / "js").rglob("*.js")}
 
 
 def test_every_class_that_is_styled_is_used() -> None:
-    sources = [*(STATIC.parent / "templates").rglob("*.html"), *(STATIC / "js").glob("*.js")]
+    sources = [*(STATIC.parent / "templates").rglob("*.html"), *(STATIC / "js").rglob("*.js")]
     words = set(re.findall(r"[\w-]+", " ".join(path.read_text() for path in sources)))
     styles = minified("".join(path.read_text() for path in (STATIC / "css").rglob("*.css")))
 

@@ -7,7 +7,17 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale
 
-from craftsite.web.filters import MONTHS, angka, month_abbreviations, month_names, rupiah, season, tanggal, waktu
+from craftsite.web.filters import (
+    MONTHS,
+    angka,
+    month_abbreviations,
+    month_names,
+    rentang,
+    rupiah,
+    season,
+    tanggal,
+    waktu,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +66,21 @@ def test_an_instant_is_told_by_the_clocks_of_east_java() -> None:
     assert waktu(instant) == "1 Jan 2027, 00.05"
     with force_locale("en"):
         assert waktu(instant) == "1 Jan 2027, 00:05"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "written"),
+    [
+        ((2026, 11, 3), (2026, 11, 3), "3 Nov 2026"),
+        ((2026, 11, 3), (2026, 11, 9), "3–9 Nov 2026"),
+        ((2026, 10, 28), (2026, 11, 3), "28 Okt – 3 Nov 2026"),
+        ((2026, 12, 28), (2027, 1, 3), "28 Des 2026 – 3 Jan 2027"),
+    ],
+)
+def test_a_span_of_days_says_each_month_and_year_once(
+    first: tuple[int, int, int], last: tuple[int, int, int], written: str
+) -> None:
+    assert rentang(datetime.date(*first), datetime.date(*last)) == written
 
 
 def test_each_month_has_a_name_and_its_beginning() -> None:

@@ -40,6 +40,15 @@ ANSWERS = {
         200,
         {"Content-Type": SVG, "Cache-Control": FOREVER, "Vary": "Accept-Encoding", "ETag": None},
     ),
+    "/umpan/karya.atom": (
+        200,
+        {
+            "Content-Type": "application/atom+xml; charset=utf-8",
+            "Cache-Control": SHORT,
+            "Vary": "Accept-Encoding",
+            "ETag": None,
+        },
+    ),
     "/healthz": (200, {"Content-Type": "application/json", "Cache-Control": "no-store", "Vary": "Accept-Encoding"}),
 }
 CHANGING = {"Content-Length", "X-Request-ID"}

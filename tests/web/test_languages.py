@@ -96,7 +96,7 @@ def test_each_page_names_both_of_its_addresses_and_they_agree(browser: Browser) 
 
 def test_the_canonical_address_of_the_catalogue_forgets_order_and_page(browser: Browser) -> None:
     for number in range(25):
-        make_listing(name=f"Kain {number}")
+        make_listing(name=f"Kain {number}", kind=Kind.BATIK)
 
     page = browser.get("/katalog?lihat=dijual&urut=nama&kategori=batik")
 

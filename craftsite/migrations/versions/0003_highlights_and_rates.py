@@ -1,13 +1,13 @@
 """What regions put first, and the exchange rates of English pages.
 
-Revision ID: 0006
+Revision ID: 0003
 Revises: 0002
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
+revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None

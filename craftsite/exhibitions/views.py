@@ -1,0 +1,208 @@
+"""The exhibitions: the list, the walk along the walls, the television in a hall, and the date for a calendar."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, abort, current_app, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from icalendar import Calendar, Event
+
+from craftsite.catalog.cards import get_cards, listing_address, region_names
+from craftsite.catalog.pictures import listing_picture, page_qr_picture, product_picture, qr_picture
+from craftsite.catalog.share_pictures import site_share, titled_sheet
+from craftsite.catalog.sharing import LANGUAGES, Sheet, share_answer, share_picture
+from craftsite.exhibitions.linked_data import event_thing, exhibition_links, exhibition_url
+from craftsite.exhibitions.models import Exhibition, Item, State
+from craftsite.exhibitions.queries import count_walls, find_items, find_published, get_exhibition, offered_listing_ids
+from craftsite.goods.models import Handling, RegionalProduct
+from craftsite.listings.models import Listing
+from craftsite.motif.qr import qr_code
+from craftsite.regions.queries import find_regions
+from craftsite.web.clock import today
+from craftsite.web.guards import open_to_public
+from craftsite.web.heads import SharePicture
+from craftsite.web.htmx import render
+from craftsite.web.languages import Language, at_root, current_language, text_in, text_of
+from craftsite.web.linked_data import breadcrumbs, item_list, linked_data
+from craftsite.web.queries import page_value
+
+bp = open_to_public(Blueprint("exhibitions", __name__))
+CARDS_SHOWN = 8
+# How long a wall stays on a television: the longest text takes about fifteen seconds to read.
+TURN_S = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What hangs on a wall, whether a regional product or a listing; `label` says where it comes from."""
+
+    name: str
+    label: str
+    url: str
+    card_picture: str
+    wide_picture: str
+    qr: str
+    is_example: bool
+    is_not_halal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """A thing with its number on the walk; `item` has the words beside it."""
+
+    number: int
+    item: Item
+    thing: Thing
+
+
+@bp.get("/pameran")
+def index() -> Response:
+    """All exhibitions: those that run, that will come, and that are over. Three queries."""
+    day = today()
+    found = find_published(day)
+    return render(
+        "exhibitions/index.html",
+        share=site_share(find_regions(), current_language()),
+        linked_data=linked_data(item_list(_("Pameran"), exhibition_links(found))),
+        groups={state: [exhibition for exhibition in found if exhibition.state_on(day) is state] for state in State},
+        wall_counts=count_walls(found, day),
+    )
+
+
+@bp.get("/pameran/<slug:slug>")
+def show(slug: str) -> Response:
+    """The walk along the walls, then what can be bought of it. Five queries, however many walls there are."""
+    day = today()
+    exhibition = get_exhibition(slug)
+    walls = _walls(find_items(exhibition, day))
+    things = [(wall.thing.name, wall.thing.url) for wall in walls if not wall.thing.is_example]
+    title = text_of(exhibition, "title")
+    return render(
+        "exhibitions/show.html",
+        share=exhibition_share(exhibition, current_language()),
+        linked_data=linked_data(
+            breadcrumbs([(_("Pameran"), url_for(".index"))], title),
+            event_thing(exhibition),
+            item_list(title, things),
+        ),
+        exhibition=exhibition,
+        state=exhibition.state_on(day),
+        walls=walls,
+        cards=get_cards(offered_listing_ids([wall.item for wall in walls], day, CARDS_SHOWN)),
+        full_url=exhibition_url(exhibition),
+    )
+
+
+@bp.get("/pameran/<slug:slug>/layar")
+def screen(slug: str) -> Response:
+    """One wall at a time for a television. The address says which; a script turns them without asking again."""
+    exhibition = get_exhibition(slug)
+    walls = _walls(find_items(exhibition, today()))
+    current = page_value(request.args, "dinding", max(1, len(walls)))
+    return render(
+        "exhibitions/screen.html",
+        exhibition=exhibition,
+        walls=walls,
+        current=current,
+        before=(current - 2) % len(walls) + 1 if walls else 1,
+        after=current % len(walls) + 1 if walls else 1,
+        is_paused="jeda" in request.args,
+        turn_s=TURN_S,
+    )
+
+
+@bp.get("/pameran/<slug:slug>/kalender.ics")
+def calendar(slug: str) -> Response:
+    """The days of an exhibition as iCalendar (RFC 5545); 404 for one that is always open."""
+    exhibition = get_exhibition(slug)
+    if exhibition.opens_on is None or exhibition.closes_on is None:
+        abort(404)
+    event = Event()
+    event.add("uid", f"{exhibition.slug}@{urlsplit(current_app.config['SITE_URL']).hostname}")
+    event.add("dtstamp", exhibition.updated_at)
+    event.add("summary", text_of(exhibition, "title"))
+    event.add("description", text_of(exhibition, "lead"))
+    event.add("url", exhibition_url(exhibition))
+    event.add("dtstart", exhibition.opens_on)
+    # The end of an event of whole days is the day after its last one.
+    event.add("dtend", exhibition.closes_on + datetime.timedelta(days=1))
+    # Nobody is busy all day because an exhibition is open.
+    event.add("transp", "TRANSPARENT")
+    if not exhibition.is_online:
+        event.add("location", ", ".join(filter(None, (text_of(exhibition, "place"), exhibition.address))))
+    whole = Calendar()
+    whole.add("prodid", f"-//{current_app.config['SITE_NAME']}//craftsite//{current_language().upper()}")
+    whole.add("version", "2.0")
+    whole.add_component(event)
+    response = Response(whole.to_ical(), content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{exhibition.slug}.ics"'
+    return response
+
+
+@bp.get("/pameran/<slug:slug>/qr.svg")
+def qr(slug: str) -> Response:
+    """The QR code of the page of an exhibition, for paper."""
+    return Response(qr_code(exhibition_url(get_exhibition(slug))), mimetype="image/svg+xml")
+
+
+@bp.get(f"/motif/bagikan/<{LANGUAGES}:language>/pameran/<slug:slug>/<key>.jpg")
+@at_root
+def share(language: str, slug: str, key: str) -> ResponseReturnValue:
+    """The picture that messengers show beside a link to an exhibition."""
+    sheet = exhibition_sheet(get_exhibition(slug), Language(language))
+    return share_answer(sheet, key, "exhibitions.share", language=language, slug=slug)
+
+
+def exhibition_share(exhibition: Exhibition, language: Language) -> SharePicture:
+    """The picture of an exhibition."""
+    sheet = exhibition_sheet(exhibition, language)
+    return share_picture(sheet, "exhibitions.share", language=language, slug=exhibition.slug)
+
+
+def exhibition_sheet(exhibition: Exhibition, language: Language) -> Sheet:
+    """Its title and what leads in, over an ornament of its own."""
+    with force_locale(language):
+        over = _("Pameran")
+    title, lead = (text_in(language, exhibition, field) for field in ("title", "lead"))
+    return titled_sheet(title, lead, exhibition.slug, over=over)
+
+
+def _walls(items: Sequence[Item]) -> list[Wall]:
+    return [Wall(number, item, _thing(item)) for number, item in enumerate(items, start=1)]
+
+
+def _thing(item: Item) -> Thing:
+    # The table has a CHECK for it: where there is no product there is a listing.
+    return _product(item.product) if item.product else _listing(cast(Listing, item.listing))
+
+
+def _product(product: RegionalProduct) -> Thing:
+    return Thing(
+        name=text_of(product, "name"),
+        label=_("Khas %(place)s", place=region_names([origin.region for origin in product.origins])),
+        url=url_for("catalog.products.show", slug=product.slug),
+        card_picture=product_picture(product, "card"),
+        wide_picture=product_picture(product, "wide"),
+        qr=page_qr_picture("khas", product.slug),
+        is_example=False,
+        is_not_halal=product.handling == Handling.NOT_HALAL,
+    )
+
+
+def _listing(listing: Listing) -> Thing:
+    place = text_of(listing.producer.region, "short_name")
+    return Thing(
+        name=text_of(listing, "name"),
+        label=_("Karya %(code)s dari %(place)s", code=listing.code, place=place),
+        url=listing_address(listing),
+        card_picture=listing_picture(listing, "card"),
+        wide_picture=listing_picture(listing, "wide"),
+        qr=qr_picture(listing),
+        is_example=listing.producer.is_example,
+        is_not_halal=False,
+    )

@@ -59,8 +59,6 @@ CLI_GROUPS = (
 DAILY: Mapping[str, JobFunction] = {"jobs.tidy": worker.tidy, "site.forget": retention.forget_daily}
 JOBS: Mapping[str, JobFunction] = {**DAILY, RESET_JOB: request_reset_later}
 PERIODIC = {kind: datetime.timedelta(days=1) for kind in DAILY}
-# The page where people change their password; password managers are sent there.
-PASSWORD_ENDPOINT = "account.password"
 PACKAGE = Path(__file__).parent
 
 
@@ -94,7 +92,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.register_blueprint(blueprint)
     for group in CLI_GROUPS:
         app.cli.add_command(group)
-    discovery_views.init_app(app, password_endpoint=PASSWORD_ENDPOINT)
+    discovery_views.init_app(app, password_endpoint="account.password")
     accounts_views.init_app(app)
     guards.init_app(app, sessions.current_member)
     delivery.init_app(app)

@@ -35,10 +35,10 @@ class RowSession(SessionMixin):
     """What extensions read as `session`: whose it is, and the token of forms; nothing is read before it is asked."""
 
     accessed = False
+    modified = False
 
     def __init__(self) -> None:
         self._values: dict[str, Any] | None = None
-        self.has_new_notices = False
 
     def __getitem__(self, key: str) -> Any:
         return self._read()[key]
@@ -47,11 +47,11 @@ class RowSession(SessionMixin):
         if key != _FLASHES or current_access() not in WITH_SESSION:
             raise SessionClosedError(f"{key} cannot be kept in a session of this site.")
         self._read()[key] = value
-        self.has_new_notices = True
+        self.modified = True
 
     def __delitem__(self, key: str) -> None:
         del self._read()[key]
-        self.has_new_notices = True
+        self.modified = True
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._read())
@@ -84,7 +84,7 @@ class RowSessions(SessionInterface):
         if "new_key" in g:
             secret, lasts = g.new_key
             _set_cookie(app, response, KEY, secret, lasts)
-        if session.has_new_notices:
+        if session.modified:
             text = _signer().dumps(session.notices[-MOST_NOTICES:]) if session.notices else ""
             _set_cookie(app, response, NOTICES, text, NOTICES_LAST)
 

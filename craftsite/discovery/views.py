@@ -35,8 +35,8 @@ VALID_MONTHS = 11
 EXTENSION = "craftsite_discovery"
 
 
-def init_app(app: Flask, password_endpoint: str | None) -> None:
-    """Remembers the endpoint where a password is changed; None while there are no accounts."""
+def init_app(app: Flask, password_endpoint: str) -> None:
+    """Remembers the endpoint where a password is changed."""
     app.extensions[EXTENSION] = password_endpoint
 
 
@@ -119,11 +119,8 @@ def security() -> Response:
 @bp.get("/.well-known/change-password")
 @at_root
 def change_password() -> AnyResponse:
-    """The way to the page where a password is changed, for password managers; 404 while there are no accounts."""
-    endpoint = current_app.extensions[EXTENSION]
-    if endpoint is None:
-        abort(404)
-    return redirect(url_for(endpoint), 302)
+    """The way to the page where a password is changed, for password managers."""
+    return redirect(url_for(current_app.extensions[EXTENSION]), 302)
 
 
 def _private_paths() -> Iterator[str]:

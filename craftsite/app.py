@@ -92,7 +92,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.register_blueprint(blueprint)
     for group in CLI_GROUPS:
         app.cli.add_command(group)
-    discovery_views.init_app(app, password_endpoint="account.password")
+    discovery_views.init_app(app, "account.password")
     accounts_views.init_app(app)
     guards.init_app(app, sessions.current_member)
     delivery.init_app(app)

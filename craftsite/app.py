@@ -36,7 +36,7 @@ CLI_GROUPS = (
     *(examples_cli.examples, listings_cli.rates, reports_cli.reports),
 )
 # What each kind of job does, and the kinds that come by themselves.
-JOBS: Mapping[str, JobFunction] = {"jobs.tidy": worker.tidy, "site.forget": retention.forget_daily}
+JOBS: Mapping[str, JobFunction] = {"tidy": retention.forget_daily}
 PERIODIC = {kind: datetime.timedelta(days=1) for kind in JOBS}
 PACKAGE = Path(__file__).parent
 

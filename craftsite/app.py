@@ -37,7 +37,7 @@ CLI_GROUPS = (
 )
 # What each kind of job does, and the kinds that come by themselves.
 JOBS: Mapping[str, JobFunction] = {"tidy": retention.forget_daily}
-PERIODIC = {kind: datetime.timedelta(days=1) for kind in JOBS}
+PERIODIC = {"tidy": datetime.timedelta(days=1)}
 PACKAGE = Path(__file__).parent
 
 

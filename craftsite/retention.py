@@ -20,7 +20,7 @@ class Forgotten:
 
 
 def forget() -> Forgotten:
-    """Deletes old reports, ended windows of limits, and letters and jobs long done, inside the caller's unit of work."""
+    """Deletes old reports, ended limits, and letters and jobs that are long done, inside the caller's unit of work."""
     return Forgotten(reports=forget_reports(now()), limits=sweep(), letters_and_jobs=forget_old_rows())
 
 

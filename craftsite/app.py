@@ -53,8 +53,8 @@ CLI_GROUPS = (
     *(examples_cli.examples, listings_cli.rates, reports_cli.reports),
 )
 # What each kind of job does, and the kinds that come by themselves.
-JOBS: Mapping[str, JobFunction] = {"jobs.tidy": worker.tidy, "site.forget": retention.forget_daily}
-PERIODIC = {kind: datetime.timedelta(days=1) for kind in JOBS}
+JOBS: Mapping[str, JobFunction] = {"tidy": retention.forget_daily}
+PERIODIC = {"tidy": datetime.timedelta(days=1)}
 # The page where people change their password, once there are accounts; password managers are sent there.
 PASSWORD_ENDPOINT: str | None = None
 PACKAGE = Path(__file__).parent

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from craftsite.jobs.models import Payload
 from craftsite.jobs.queue import Write
+from craftsite.jobs.worker import forget_old_rows
 from craftsite.reports.operations import forget_reports
 from craftsite.throttling.storage import sweep
 from craftsite.web.clock import now
@@ -15,11 +16,12 @@ class Forgotten:
 
     reports: int
     limits: int
+    letters_and_jobs: int
 
 
 def forget() -> Forgotten:
-    """Deletes old reports and ended windows of limits, inside the caller's unit of work."""
-    return Forgotten(reports=forget_reports(now()), limits=sweep())
+    """Deletes old reports, ended limits, and letters and jobs that are long done, inside the caller's unit of work."""
+    return Forgotten(reports=forget_reports(now()), limits=sweep(), letters_and_jobs=forget_old_rows())
 
 
 def forget_daily(payload: Payload) -> Write:

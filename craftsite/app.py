@@ -13,6 +13,9 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from craftsite import cli, retention
+from craftsite.accounts import account_views, security, sessions
+from craftsite.accounts import views as accounts_views
+from craftsite.accounts.operations import RESET_JOB, request_reset_later
 from craftsite.catalog import views as catalog_views
 from craftsite.config import DEVELOPMENT, SETTINGS, Config, from_environment, secret_key
 from craftsite.discovery import views as discovery_views
@@ -46,17 +49,18 @@ from craftsite.web import (
 
 BLUEPRINTS = (
     *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
-    *(mail_views.bp, health.bp),
+    *(accounts_views.bp, account_views.bp, mail_views.bp, health.bp),
 )
 CLI_GROUPS = (
     *(cli.setup, cli.tidy, jobs_cli.work, jobs_cli.jobs, mail_cli.mail),
     *(examples_cli.examples, listings_cli.rates, reports_cli.reports),
 )
 # What each kind of job does, and the kinds that come by themselves.
-JOBS: Mapping[str, JobFunction] = {"tidy": retention.forget_daily}
-PERIODIC = {"tidy": datetime.timedelta(days=1)}
-# The page where people change their password, once there are accounts; password managers are sent there.
-PASSWORD_ENDPOINT: str | None = None
+DAILY: Mapping[str, JobFunction] = {"tidy": retention.forget_daily}
+JOBS: Mapping[str, JobFunction] = {**DAILY, RESET_JOB: request_reset_later}
+PERIODIC = {kind: datetime.timedelta(days=1) for kind in DAILY}
+# The page where people change their password; password managers are sent there.
+PASSWORD_ENDPOINT = "account.password"  # noqa: S105
 PACKAGE = Path(__file__).parent
 
 
@@ -83,6 +87,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
     languages.init_app(app, babel)
+    security.init_app(app)
     for part in (logs, sanity, converters, filters, heads, assets, errors):
         part.init_app(app)
     for blueprint in BLUEPRINTS:
@@ -90,7 +95,8 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     for group in CLI_GROUPS:
         app.cli.add_command(group)
     discovery_views.init_app(app, password_endpoint=PASSWORD_ENDPOINT)
-    guards.init_app(app)
+    accounts_views.init_app(app)
+    guards.init_app(app, sessions.current_member)
     delivery.init_app(app)
     queue.init_app(app, JOBS)
     worker.init_app(app, worker.Plan((mail_delivery.mail_queue(app.config), queue.job_queue()), PERIODIC))

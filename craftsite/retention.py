@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from craftsite.accounts.operations import forget_what_is_over
 from craftsite.jobs.models import Payload
 from craftsite.jobs.queue import Write
 from craftsite.jobs.worker import forget_old_rows
@@ -17,11 +18,17 @@ class Forgotten:
     reports: int
     limits: int
     letters_and_jobs: int
+    accounts: int
 
 
 def forget() -> Forgotten:
-    """Deletes old reports, ended limits, and letters and jobs that are long done, inside the caller's unit of work."""
-    return Forgotten(reports=forget_reports(now()), limits=sweep(), letters_and_jobs=forget_old_rows())
+    """Deletes what is over of reports, limits, letters, jobs and accounts, inside the caller's unit of work."""
+    return Forgotten(
+        reports=forget_reports(now()),
+        limits=sweep(),
+        letters_and_jobs=forget_old_rows(),
+        accounts=forget_what_is_over(now()),
+    )
 
 
 def forget_daily(payload: Payload) -> Write:

@@ -104,6 +104,47 @@ class Browser:
         return page
 
 
+class Device(Browser):
+    """The browser of one person: it keeps its cookies, and sends the forms of the pages that it was given."""
+
+    USER_AGENT = (
+        "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Mobile Safari/537.36"
+    )
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app)
+        self._client = app.test_client()
+
+    def raw(self, url: str, method: str = "GET", **options: object) -> TestResponse:
+        """The answer as it is, unparsed and unjudged."""
+        sent = {"User-Agent": self.USER_AGENT, **(options.pop("headers", None) or {})}
+        return super().raw(url, method, headers=sent, **options)
+
+    def submit(self, page: Page, button: str, data: dict[str, str] | None = None, *, status: int = 303) -> Page:
+        """The answer to the form of the one button that says this, with what its fields hold already, and `data`."""
+        [form] = [
+            form
+            for form in page.soup.select("form[method=post]")
+            if button in [" ".join(one.get_text(" ").split()) for one in form.select("button")]
+        ]
+        fields = {
+            str(field["name"]): str(field.get("value", "on"))
+            for field in form.select("input[name]")
+            if field.get("type") != "checkbox" or field.has_attr("checked")
+        }
+        url = str(form.get("action") or page.response.request.path)
+        return self.post(url, fields | (data or {}), status=status)
+
+    def cookie(self, name: str) -> str | None:
+        """The value of a cookie; None where it is not there."""
+        found = self._client.get_cookie(name)
+        return found.value if found else None
+
+    def take_cookie(self, name: str, value: str) -> None:
+        """Puts a cookie in, as whoever copied it would."""
+        self._client.set_cookie(name, value)
+
+
 class HouseRules:
     """What holds on every page of the site."""
 

@@ -13,7 +13,7 @@ from craftsite.app import create_app
 from craftsite.cli import load
 from craftsite.extensions import db as database
 from craftsite.mail.models import OutboxMessage
-from tests.browser import Browser
+from tests.browser import Browser, Device
 
 pytest_plugins = ["tests.databases", "tests.live"]
 
@@ -27,6 +27,14 @@ SETTINGS = {
     "CONTACT_EMAIL": "halo@contoh.invalid",
     "LOG_LEVEL": "CRITICAL",
 }
+# Hashing well takes 30 ms each time; production refuses this.
+CHEAP_HASHES = {
+    "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
+        "argon2__memory_cost": 8,
+        "argon2__time_cost": 1,
+        "argon2__parallelism": 1,
+    },
+}
 
 Counter = Callable[[], AbstractContextManager[Callable[[], int]]]
 
@@ -34,7 +42,7 @@ Counter = Callable[[], AbstractContextManager[Callable[[], int]]]
 @pytest.fixture(scope="session")
 def app(database_url: str) -> Flask:
     """The application on a migrated database with the regions, taxa and products; other tests share it."""
-    app = create_app({**SETTINGS, "DATABASE_URL": database_url})
+    app = create_app({**SETTINGS, **CHEAP_HASHES, "DATABASE_URL": database_url})
     database.session.session_factory.configure(join_transaction_mode="create_savepoint")
     with app.app_context():
         upgrade()
@@ -71,6 +79,18 @@ def undone(app: Flask) -> Iterator[SQLAlchemy]:
 def browser(app: Flask, db: SQLAlchemy) -> Browser:
     """A visitor of the site on the database of this test."""
     return Browser(app)
+
+
+@pytest.fixture
+def device(app: Flask, db: SQLAlchemy) -> Device:
+    """A browser of one person on the database of this test, which keeps its cookies."""
+    return Device(app)
+
+
+@pytest.fixture
+def new_device(app: Flask, db: SQLAlchemy) -> Callable[[], Device]:
+    """Makes more browsers, each with cookies of its own."""
+    return lambda: Device(app)
 
 
 @pytest.fixture

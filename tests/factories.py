@@ -5,6 +5,8 @@ import itertools
 
 from sqlalchemy import select
 
+from craftsite.accounts import passwords
+from craftsite.accounts.models import NUMBER_DOMAIN, Office, Role, RoleGrant, Seat, User
 from craftsite.exhibitions.models import Exhibition, Item
 from craftsite.extensions import db
 from craftsite.goods.models import Kind, ProductRegion, RegionalProduct, Taxon, Verification
@@ -117,6 +119,61 @@ def make_product(
         {taxon.slug: taxon for taxon in db.session.scalars(select(Taxon))},
     )
     return product
+
+
+PASSWORD = "kerbau hijau makan awan"
+
+
+def make_user(*, region: str = "3578", password: str = PASSWORD, **overrides: object) -> User:
+    """A person with a confirmed account and this password; by number only where `phone` is given and `email` is not."""
+    number = next(_numbers)
+    phone = overrides.get("phone")
+    values = {
+        "name": f"Contoh Pembuat {number}",
+        "email": f"{str(phone)[1:]}@{NUMBER_DOMAIN}" if phone else f"pembuat{number}@contoh.id",
+        "password": passwords.stored(password),
+        "fs_uniquifier": f"user-{number}",
+        "fs_webauthn_user_handle": f"handle-{number}",
+        "confirmed_at": now(),
+        "region_code": region,
+        "language": "id",
+        "created_at": now(),
+        "password_changed_at": now(),
+    }
+    user = User(**(values | overrides))
+    db.session.add(user)
+    db.session.flush()
+    return user
+
+
+def make_office(region: str | None = "3578", **overrides: object) -> Office:
+    """The office of a region, or of the province."""
+    values = {"name": f"Contoh Kantor {next(_numbers)}", "region_code": region, "phone": "+6281200000000"}
+    office = Office(**(values | overrides))
+    db.session.add(office)
+    db.session.flush()
+    return office
+
+
+def make_seat(user: User, office: Office, **overrides: object) -> Seat:
+    """A seat in an office that is held since yesterday."""
+    values = {"from_at": now() - datetime.timedelta(days=1), "until_at": None}
+    seat = Seat(user_id=user.id, office_id=office.id, **(values | overrides))
+    db.session.add(seat)
+    db.session.flush()
+    return seat
+
+
+def grant(user: User, role_name: str) -> None:
+    """Gives somebody a role that no seat gives."""
+    role = db.session.scalar(select(Role).where(Role.name == role_name))
+    if role is None:
+        role = Role(name=role_name)
+        db.session.add(role)
+        db.session.flush()
+    db.session.add(RoleGrant(user_id=user.id, role_id=role.id))
+    db.session.flush()
+    db.session.expire(user, ["roles"])
 
 
 def make_exhibition(

@@ -9,9 +9,10 @@ from craftsite.app import create_app
 from craftsite.examples.operations import load_examples
 from craftsite.web.clock import today
 from craftsite.web.guards import Access, UndecidedRouteError, access_of, init_app
-from tests.browser import Browser
+from tests.accounts.doors import sign_in
+from tests.browser import Browser, Device
 from tests.conftest import SETTINGS
-from tests.factories import make_exhibition
+from tests.factories import make_exhibition, make_user
 
 ROUTES = {
     "home.index": "/",
@@ -46,6 +47,21 @@ ROUTES = {
     "reports.producer": "/laporkan/pembuat/<slug:slug>",
     "reports.page": "/laporkan/halaman",
     "reports.thanks": "/laporkan/terima-kasih",
+    "accounts.sign_in": "/masuk",
+    "accounts.sign_out": "/keluar",
+    "accounts.registration.new": "/daftar",
+    "accounts.registration.sent": "/daftar/terkirim",
+    "accounts.registration.confirm": "/konfirmasi/<token>",
+    "accounts.recovery.new": "/lupa-sandi",
+    "accounts.recovery.sent": "/lupa-sandi/terkirim",
+    "accounts.recovery.edit": "/sandi-baru/<token>",
+    "accounts.recovery.email": "/email-baru/<token>",
+    "account.index": "/akun",
+    "account.password": "/akun/sandi",
+    "account.email": "/akun/email",
+    "account.devices": "/akun/perangkat",
+    "account.end_device": "/akun/perangkat/<id:session_id>/keluar",
+    "account.end_devices": "/akun/perangkat/keluar",
     "mail.index": "/surat",
     "mail.show": "/surat/<id:message_id>",
     "mail.body": "/surat/<id:message_id>/isi",
@@ -113,7 +129,7 @@ def test_a_route_that_nobody_decided_about_keeps_the_application_from_starting()
     app.register_blueprint(blueprint)
 
     with pytest.raises(UndecidedRouteError, match=r"forgotten\.page"):
-        init_app(app)
+        init_app(app, lambda: None)
 
 
 def test_no_route_takes_an_integer_that_a_database_would_refuse(app: Flask) -> None:
@@ -172,6 +188,59 @@ def test_no_address_that_anyone_may_send_to_takes_what_another_site_sends(app: F
         if "POST" in addresses.allowed_methods(urlsplit(path).path):
             answer = browser.raw(path, method="POST", headers={"Sec-Fetch-Site": "cross-site"})
             assert answer.status_code == 403, path
+
+
+# What stands in an address where a route has a part of its own.
+PARTS = {"token": "rahasia", "session_id": 1}
+
+
+def addresses_of(app: Flask, *accesses: Access) -> list[tuple[str, str]]:
+    """Each method and address of the routes that were decided so."""
+    addresses = app.url_map.bind("localhost")
+    return [
+        (method, addresses.build(rule.endpoint, {name: PARTS[name] for name in rule.arguments}, method=method))
+        for rule in app.url_map.iter_rules()
+        if access_of(app, rule.endpoint) in accesses
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    ]
+
+
+def test_nobody_gets_a_page_of_members_without_signing_in(app: Flask, browser: Browser) -> None:
+    for method, path in addresses_of(app, Access.MEMBERS):
+        answer = browser.raw(path, method=method, headers={"Sec-Fetch-Site": "same-origin"})
+
+        assert answer.status_code == (303 if method == "GET" else 401), path
+        assert answer.headers["Cache-Control"] == "no-store", path
+        if method == "GET":
+            assert answer.location == f"/masuk?lanjut={path}"
+
+
+def test_nothing_that_another_site_sends_is_taken(app: Flask, browser: Browser) -> None:
+    for method, path in addresses_of(app, Access.VISITORS, Access.MEMBERS):
+        if method == "POST":
+            answer = browser.raw(path, method=method, headers={"Sec-Fetch-Site": "cross-site"})
+            assert answer.status_code == 403, path
+
+
+def test_no_form_of_members_is_taken_without_the_token_of_their_session(app: Flask, device: Device) -> None:
+    user = make_user()
+    sign_in(device, user)
+    for method, path in addresses_of(app, Access.MEMBERS):
+        if method == "POST":
+            answer = device.raw(
+                path, method=method, headers={"Sec-Fetch-Site": "same-origin"}, data={"csrf_token": "x"}
+            )
+            shown = answer if answer.status_code != 303 else device.raw(str(answer.location))
+            assert "Sesi Anda sudah berganti" in shown.text or "sudah kedaluwarsa" in shown.text, path
+    assert device.raw("/akun").status_code == 200
+
+
+def test_no_page_of_a_person_is_kept_by_a_cache(app: Flask, browser: Browser) -> None:
+    for method, path in addresses_of(app, Access.VISITORS):
+        if method == "GET":
+            answer = browser.raw(path)
+            assert answer.headers["Cache-Control"] == "no-store", path
+            assert "ETag" not in answer.headers, path
 
 
 def test_every_link_on_the_fixed_pages_leads_somewhere(browser: Browser) -> None:

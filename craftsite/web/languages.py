@@ -88,6 +88,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         as_written=as_written,
         current_language=current_language,
         in_language=in_language,
+        root_url=root_url,
         text_of=text_of,
     )
     app.jinja_env.filters["spoken"] = spoken

@@ -1,0 +1,48 @@
+"""The last step of every way in: the device gets a new key, and the one it had is worth nothing any more."""
+
+import datetime
+
+from flask import request
+
+from craftsite.accounts import operations, queries, sessions
+from craftsite.accounts.devices import device_name
+from craftsite.accounts.models import RoleName, User
+from craftsite.accounts.permissions import must_have_second_factor
+
+LASTING = datetime.timedelta(days=90)
+# A working day, for borrowed devices and for whoever opens other people's data.
+SHORT = datetime.timedelta(hours=12)
+
+
+def enter(user: User, instant: datetime.datetime, *, is_lasting: bool, has_shown_second_factor: bool) -> None:
+    """Signs the device of this request in, inside the caller's unit of work. Six queries."""
+    before = sessions.current_session()
+    if before is not None:
+        operations.end_session(before.id, before.user_id, instant)
+    lasts = LASTING if is_lasting and not _is_of_desk(user, instant) else SHORT
+    secret = operations.new_secret()
+    operations.open_session(
+        user,
+        secret,
+        device_name(request.headers.get("User-Agent", "")),
+        instant,
+        lasts=lasts,
+        second_factor_at=instant if has_shown_second_factor else None,
+    )
+    sessions.give_key(secret, lasts if lasts == LASTING else None)
+
+
+def leave(instant: datetime.datetime) -> None:
+    """Signs the device of this request out, inside the caller's unit of work."""
+    session = sessions.current_session()
+    if session is not None:
+        operations.end_session(session.id, session.user_id, instant)
+        operations.record(session.user_id, session.user_id, "signed_out", instant)
+    sessions.take_key()
+
+
+def _is_of_desk(user: User, instant: datetime.datetime) -> bool:
+    roles = {RoleName(role.name) for role in user.roles}
+    if any(seat.is_held(instant) for seat in queries.find_seats(user.id)):
+        roles.add(RoleName.COORDINATOR)
+    return must_have_second_factor(roles)

@@ -1,0 +1,29 @@
+"""How often a way in may be tried; a limit that is spent is whole again after its minutes, and never locks for good."""
+
+from limits import RateLimitItemPerHour, RateLimitItemPerMinute
+
+from craftsite.web.throttle import client_network, spend
+
+# Each in five minutes, also the attempts that succeed. Argon2 takes some 30 ms, so the sum bounds what it costs.
+_ATTEMPTS_OF_ACCOUNT = RateLimitItemPerMinute(10, 5, namespace="attempt-account")
+_ATTEMPTS_OF_ADDRESS = RateLimitItemPerMinute(50, 5, namespace="attempt-address")
+_ATTEMPTS = RateLimitItemPerMinute(3_000, 5, namespace="attempt")
+
+# Letters to one address: whoever asks for more than this annoys its owner.
+_LETTERS_TO_ACCOUNT = RateLimitItemPerHour(5, namespace="letter-account")
+_LETTERS_FROM_ADDRESS = RateLimitItemPerHour(30, namespace="letter-address")
+_LETTERS = RateLimitItemPerHour(1_000, namespace="letter")
+
+
+def spend_attempt(account: str) -> None:
+    """Counts one try to get into an account, inside the caller's unit of work. Raises ThrottledError."""
+    spend(_ATTEMPTS_OF_ACCOUNT, account.lower())
+    spend(_ATTEMPTS_OF_ADDRESS, client_network())
+    spend(_ATTEMPTS)
+
+
+def spend_letter(account: str) -> None:
+    """Counts one letter that somebody asks for, inside the caller's unit of work. Raises ThrottledError."""
+    spend(_LETTERS_TO_ACCOUNT, account.lower())
+    spend(_LETTERS_FROM_ADDRESS, client_network())
+    spend(_LETTERS)

@@ -1,0 +1,126 @@
+"""Signing in and out."""
+
+import datetime
+
+from flask import Blueprint, Flask, flash, make_response, redirect, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.exc import DBAPIError
+from werkzeug import Response
+
+from craftsite.accounts import limits, mails, operations, passwords, queries, sessions
+from craftsite.accounts.entering import enter, leave
+from craftsite.accounts.forms import AnonymousButtonForm, SignInForm
+from craftsite.accounts.models import Purpose, User
+from craftsite.accounts.recovery_views import bp as recovery
+from craftsite.accounts.registration_views import bp as registration
+from craftsite.extensions import db
+from craftsite.web import throttle
+from craftsite.web.clock import now
+from craftsite.web.guards import Access, SignInNeededError, current_access, open_to_visitors
+from craftsite.web.htmx import render
+from craftsite.web.logs import log
+from craftsite.web.writing import writing
+
+bp = open_to_visitors(Blueprint("accounts", __name__))
+bp.register_blueprint(registration)
+bp.register_blueprint(recovery)
+
+# Often enough for "last used today", and seldom enough to cost nothing.
+PRESENCE_EVERY = datetime.timedelta(minutes=15)
+
+
+def init_app(app: Flask) -> None:
+    """Asks whoever needs to be signed in to do so, and notes when a device was last used."""
+    app.register_error_handler(SignInNeededError, _ask_to_sign_in)
+    app.before_request(_note_presence)
+
+
+@bp.route("/masuk", methods=["GET", "POST"])
+def sign_in() -> Response:
+    """The way in; back to the page that was wanted."""
+    form = SignInForm(next=request.args.get("lanjut", ""))
+    if request.method == "GET" and sessions.current_member() is not None:
+        return redirect(form.next.data or url_for("account.index"), 303)
+    if not form.validate_on_submit():
+        return _page(form)
+    address = form.address.address
+    try:
+        with writing():
+            limits.spend_attempt(address)
+            db.session.commit()
+    except throttle.ThrottledError as refusal:
+        form.form_errors.append(refusal.explanation.sentence)
+        return refusal.answer(_page(form))
+
+    user = queries.find_user_by_address(address)
+    if not passwords.is_right(user, form.password.data) or user is None or not user.active:
+        form.form_errors.append(_("Nomor, email, atau kata sandinya tidak cocok."))
+        return _page(form)
+    if user.confirmed_at is None:
+        form.form_errors.append(_send_confirmation_again(user))
+        return _page(form)
+    with writing():
+        db.session.refresh(user)
+        enter(user, now(), is_lasting=form.is_lasting.data, has_shown_second_factor=False)
+        db.session.commit()
+    return redirect(form.next.data or url_for("account.index"), 303)
+
+
+@bp.route("/keluar", methods=["GET", "POST"])
+def sign_out() -> Response:
+    """The way out; the key of this device opens nothing any more."""
+    form = AnonymousButtonForm()
+    if not form.validate_on_submit():
+        return render("accounts/sign_out.html", form=form, member=sessions.current_member())
+    with writing():
+        leave(now())
+        db.session.commit()
+    flash(_("Anda sudah keluar."), "ok")
+    return redirect(url_for(".sign_in"), 303)
+
+
+def _page(form: SignInForm) -> Response:
+    return render("accounts/sign_in.html", status=form.http_status, form=form)
+
+
+def _send_confirmation_again(user: User) -> str:
+    """What to say to somebody who knows the password of an account that waits for its link."""
+    instant = now()
+    with writing():
+        db.session.refresh(user)
+        secret = operations.issue_link(user, Purpose.CONFIRM, instant)
+        if secret:
+            mails.send_confirmation(user, secret)
+        db.session.commit()
+    if secret:
+        return _("Akun ini belum dikonfirmasi. Kami sudah mengirim tautan baru ke email Anda.")
+    return _("Akun ini belum dikonfirmasi. Kantor daerah Anda akan mengirim tautannya lewat WhatsApp.")
+
+
+def _ask_to_sign_in(error: SignInNeededError) -> Response:
+    """To the sign-in page and back again; a form that was sent comes with it."""
+    if request.method == "GET":
+        wanted = request.script_root + request.full_path.removesuffix("?")
+        way = url_for("accounts.sign_in", lanjut=wanted)
+        if request.headers.get("HX-Request") == "true":
+            return make_response("", 401, {"HX-Redirect": way})
+        return redirect(way, 303)
+    form = SignInForm(formdata=None, next=request.script_root + request.path)
+    form.form_errors.append(_("Anda perlu masuk dulu."))
+    return render("accounts/sign_in.html", status=401, form=form)
+
+
+def _note_presence() -> None:
+    if current_access() is not Access.MEMBERS:
+        return
+    session = sessions.current_session()
+    if session is None or now() - session.last_seen_at < PRESENCE_EVERY:
+        return
+    # What a page shows must not depend on this, nor fail with it.
+    sessions.current_member()
+    try:
+        with writing():
+            operations.note_presence(session.id, now())
+            db.session.commit()
+    except DBAPIError as error:
+        log.warning("presence not noted", error=type(error).__name__)

@@ -66,6 +66,6 @@ def forget_what_is_over() -> None:
         forgotten = forget()
         db.session.commit()
     click.echo(
-        f"Tidying up ... {forgotten.reports} old reports, {forgotten.limits} ended limits "
-        f"and {forgotten.letters_and_jobs} old letters and jobs deleted"
+        f"Tidying up ... {forgotten.reports} old reports, {forgotten.limits} ended limits, "
+        f"{forgotten.letters_and_jobs} old letters and jobs, {forgotten.accounts} rows of accounts deleted"
     )

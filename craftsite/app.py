@@ -56,7 +56,7 @@ CLI_GROUPS = (
     *(examples_cli.examples, listings_cli.rates, reports_cli.reports),
 )
 # What each kind of job does, and the kinds that come by themselves.
-DAILY: Mapping[str, JobFunction] = {"jobs.tidy": worker.tidy, "site.forget": retention.forget_daily}
+DAILY: Mapping[str, JobFunction] = {"tidy": retention.forget_daily}
 JOBS: Mapping[str, JobFunction] = {**DAILY, RESET_JOB: request_reset_later}
 PERIODIC = {kind: datetime.timedelta(days=1) for kind in DAILY}
 PACKAGE = Path(__file__).parent

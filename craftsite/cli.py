@@ -65,4 +65,7 @@ def forget_what_is_over() -> None:
     with writing():
         forgotten = forget()
         db.session.commit()
-    click.echo(f"Tidying up ... {forgotten.reports} old reports and {forgotten.limits} ended limits deleted")
+    click.echo(
+        f"Tidying up ... {forgotten.reports} old reports, {forgotten.limits} ended limits, "
+        f"{forgotten.letters_and_jobs} old letters and jobs, {forgotten.accounts} rows of accounts deleted"
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from craftsite.accounts.operations import forget_what_is_over
 from craftsite.jobs.models import Payload
 from craftsite.jobs.queue import Write
+from craftsite.jobs.worker import forget_old_rows
 from craftsite.reports.operations import forget_reports
 from craftsite.throttling.storage import sweep
 from craftsite.web.clock import now
@@ -16,12 +17,18 @@ class Forgotten:
 
     reports: int
     limits: int
+    letters_and_jobs: int
     accounts: int
 
 
 def forget() -> Forgotten:
-    """Deletes old reports, ended limits, and what is over of accounts, inside the caller's unit of work."""
-    return Forgotten(reports=forget_reports(now()), limits=sweep(), accounts=forget_what_is_over(now()))
+    """Deletes what is over of reports, limits, letters, jobs and accounts, inside the caller's unit of work."""
+    return Forgotten(
+        reports=forget_reports(now()),
+        limits=sweep(),
+        letters_and_jobs=forget_old_rows(),
+        accounts=forget_what_is_over(now()),
+    )
 
 
 def forget_daily(payload: Payload) -> Write:

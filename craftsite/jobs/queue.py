@@ -8,9 +8,8 @@ from typing import Generic, TypeVar
 
 from flask import Flask, current_app
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
-from craftsite.extensions import db
+from craftsite.extensions import db, insert
 from craftsite.jobs.models import Durable, Job, Payload
 from craftsite.web.clock import now
 
@@ -59,15 +58,9 @@ def enqueue(kind: str, payload: Payload, *, due_at: datetime.datetime | None = N
     if len(json.dumps(payload)) > LONGEST_PAYLOAD:
         raise ValueError(f"The payload of {kind} is longer than {LONGEST_PAYLOAD} characters: give ids, not contents.")
     instant = now()
-    job = Job(kind=kind, payload=dict(payload), key=key, created_at=instant, due_at=due_at or instant)
-    try:
-        with db.session.begin_nested():
-            db.session.add(job)
-    except IntegrityError:
-        if key is None:
-            raise
-        return db.session.scalars(select(Job).where(Job.key == key)).one()
-    return job
+    values = {"kind": kind, "payload": payload, "key": key, "created_at": instant, "due_at": due_at or instant}
+    new = insert(Job).values(values).on_conflict_do_nothing(index_elements=[Job.key]).returning(Job)
+    return db.session.scalar(new) or db.session.scalars(select(Job).where(Job.key == key)).one()
 
 
 def _function(kind: str) -> JobFunction:

@@ -166,7 +166,7 @@ def test_who_can_be_written_to_is_a_setting(browser: Browser, path: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("path", "said"), [("/untuk-pembuat", "belum mengisi kontaknya"), ("/aksesibilitas", "belum mengisi nama")]
+    ("path", "said"), [("/untuk-pembuat", "belum mengisi kontaknya"), ("/aksesibilitas", "Laporkan")]
 )
 def test_without_a_contact_the_page_says_that_there_is_none(
     app: Flask, browser: Browser, monkeypatch: pytest.MonkeyPatch, path: str, said: str

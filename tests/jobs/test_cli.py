@@ -9,7 +9,7 @@ from craftsite.web.clock import now
 
 
 def test_work_once_does_what_is_due_and_leaves(app: Flask, db: SQLAlchemy) -> None:
-    job = enqueue("jobs.tidy", {})
+    job = enqueue("tidy", {})
     db.session.commit()
 
     done = app.test_cli_runner().invoke(args=["work", "--once"])
@@ -21,7 +21,7 @@ def test_work_once_does_what_is_due_and_leaves(app: Flask, db: SQLAlchemy) -> No
 
 def test_the_list_tells_where_each_job_stands_and_why(app: Flask, db: SQLAlchemy) -> None:
     failed(db, 1)
-    enqueue("jobs.tidy", {"n": 2})
+    enqueue("tidy", {"n": 2})
     db.session.commit()
 
     everything = app.test_cli_runner().invoke(args=["jobs", "list"]).stdout.splitlines()
@@ -29,7 +29,7 @@ def test_the_list_tells_where_each_job_stands_and_why(app: Flask, db: SQLAlchemy
 
     assert ["waiting" in everything[0], '{"n": 2}' in everything[0]] == [True, True]
     assert only_failed == [everything[1]]
-    assert everything[1].endswith('12 tries  jobs.tidy  {"n": 1} (it broke)')
+    assert everything[1].endswith('12 tries  tidy  {"n": 1} (it broke)')
 
 
 def test_failed_jobs_are_made_due_with_all_their_tries_before_them(app: Flask, db: SQLAlchemy) -> None:
@@ -47,7 +47,7 @@ def test_failed_jobs_are_made_due_with_all_their_tries_before_them(app: Flask, d
 
 def failed(db: SQLAlchemy, number: int) -> Job:
     """A job that was given up."""
-    job = enqueue("jobs.tidy", {"n": number})
+    job = enqueue("tidy", {"n": number})
     job.failed_at, job.attempts, job.last_error = now(), 12, "it broke"
     db.session.flush()
     return job

@@ -14,7 +14,7 @@ from craftsite.web.clock import now
 from craftsite.web.writing import writing
 from tests.live import LiveDatabase
 
-KIND = "jobs.tidy"
+KIND = "tidy"
 
 
 def test_a_job_is_due_at_once_unless_told_otherwise(db: SQLAlchemy) -> None:

@@ -241,13 +241,13 @@ def test_a_periodic_job_comes_once_an_interval_however_many_workers_there_are(
 def test_old_rows_go_and_those_somebody_may_still_ask_about_stay(app: Flask, db: SQLAlchemy) -> None:
     def age(days: int, **values: object) -> int:
         then = now() - datetime.timedelta(days=days)
-        job = enqueue("jobs.tidy", {}, due_at=now() + HOUR)
+        job = enqueue("tidy", {}, due_at=now() + HOUR)
         db.session.execute(sa.update(Job).where(Job.id == job.id).values(dict.fromkeys(values, then)))
         return job.id
 
     kept = {age(29, done_at=1), age(89, failed_at=1), age(400, created_at=1)}
     gone = {age(31, done_at=1), age(91, failed_at=1)}
-    enqueue("jobs.tidy", {})
+    enqueue("tidy", {})
     db.session.commit()
 
     Worker(app, Stop()).drain()

@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.site import free_port
 
@@ -17,7 +17,10 @@ TAKEN = "250 taken"
 
 
 class MailServer:
-    """Keeps what it got; `answer` is what it says to a letter, `to_recipient` what to an address."""
+    """Keeps what it got; `answer` is what it says to a letter, `to_recipient` what to an address.
+
+    Whoever wants to sign in must be `pengirim` and say `rahasia`.
+    """
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
@@ -51,11 +54,17 @@ def hang_up(connection: SMTP) -> str:
     return TAKEN
 
 
+def _known(server: SMTP, session: Session, envelope: Envelope, mechanism: str, login: LoginPassword) -> AuthResult:
+    return AuthResult(success=(login.login, login.password) == (b"pengirim", b"rahasia"), handled=False)
+
+
 @contextmanager
 def running_server() -> Iterator[MailServer]:
     """A mail server on this machine that runs inside the block."""
     server = MailServer()
-    controller = Controller(server, hostname="127.0.0.1", port=server.port)
+    controller = Controller(
+        server, hostname="127.0.0.1", port=server.port, authenticator=_known, auth_require_tls=False
+    )
     controller.start()
     try:
         yield server

@@ -41,7 +41,7 @@ def server() -> Iterator[MailServer]:
 
 def site(live_db: LiveDatabase, port: int, **overrides: object) -> Flask:
     """A site that sends its letters through the mail server at a port."""
-    return live_db.app(**sends_through(port), **overrides)
+    return live_db.app(**(sends_through(port) | overrides))
 
 
 def sends_through(port: int) -> dict[str, object]:
@@ -155,6 +155,33 @@ def test_a_letter_refused_for_now_is_sent_when_the_server_takes_it(live_db: Live
 
     assert len(server.letters) == 1
     assert the_letter(app).state is State.DONE
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_letter_never_leaves_in_the_open_where_the_settings_forbid_it(
+    live_db: LiveDatabase, server: MailServer, security: str
+) -> None:
+    app = site(live_db, server.port, SMTP_SECURITY=security)
+    write(app)
+
+    work(app)
+
+    assert (server.letters, the_letter(app).state) == ([], State.WAITING)
+    assert "STARTTLS" in the_letter(app).last_error or "SSL" in the_letter(app).last_error
+
+
+def test_a_site_signs_in_where_it_has_a_name_and_says_when_that_is_refused(
+    live_db: LiveDatabase, server: MailServer
+) -> None:
+    stranger = site(live_db, server.port, SMTP_USERNAME="pengirim", SMTP_PASSWORD="salah")
+    write(stranger)
+    work(stranger)
+
+    assert the_letter(stranger).last_error.startswith("The mail server said: 535")
+    make_due(stranger)
+    work(site(live_db, server.port, SMTP_USERNAME="pengirim", SMTP_PASSWORD="rahasia"))
+
+    assert len(server.letters) == 1
 
 
 def test_an_address_that_does_not_exist_fails_at_once_where_a_person_sees_it(

@@ -13,7 +13,7 @@ from flask_babel import force_locale, gettext
 
 from craftsite.goods.models import Kind
 from craftsite.web.languages import SOURCES, Language, Words, as_written, spoken, text_in, text_of
-from tests.browser import Browser
+from tests.browser import Browser, Page
 from tests.factories import make_listing, make_product
 
 PACKAGE = Path(__file__).parents[2] / "craftsite"
@@ -156,3 +156,34 @@ def test_a_makers_own_words_without_english_say_so(browser: Browser) -> None:
     assert page.texts('.story [lang="id"]') == ["Digambar di rumah."]
     assert page.texts('dd [lang="id"]') == ["Mangrove"]
     assert "Parts are in Indonesian, as the maker wrote them." in page.text
+
+
+def texts_that_differ() -> set[str]:
+    """The Indonesian texts that read otherwise in English."""
+    return {
+        message.id for message in english() if isinstance(message.id, str) and message.id not in ("", message.string)
+    }
+
+
+def names_and_texts(page: Page) -> set[str]:
+    """What a page shows or says in its own language, attribute by attribute and text by text."""
+    for foreign in page.soup.select("body [lang]"):
+        foreign.decompose()
+    said = {" ".join(text.split()) for text in page.soup.find_all(string=True)}
+    for name in ("aria-label", "alt", "placeholder", "title", "content"):
+        said |= set(page.attributes("*", name))
+    return said
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/katalog?kategori=batik&lihat=dijual", "/katalog?lihat=khas", "/katalog?q=zzzz", "/daerah", "/pembuat",
+     "/daerah/kab-magetan", "/khas/batik-gedog-tuban", "/cara-membeli", "/tentang", "/privasi", "/luring",
+     "/untuk-pembuat", "/aksesibilitas", "/laporkan/halaman?alamat=/"],
+)  # fmt: skip
+def test_nothing_on_an_english_page_is_named_in_indonesian(browser: Browser, path: str) -> None:
+    make_listing(kind=Kind.BATIK)
+    foreign = texts_that_differ()
+
+    assert names_and_texts(browser.get(path)) & foreign
+    assert names_and_texts(browser.get(f"/en{path}")) & foreign == set()

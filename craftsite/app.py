@@ -13,7 +13,8 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from craftsite import cli, retention
-from craftsite.accounts import account_views, security, sessions
+from craftsite.accounts import account_views, handover_views, security, sessions
+from craftsite.accounts import cli as accounts_cli
 from craftsite.accounts import views as accounts_views
 from craftsite.accounts.operations import RESET_JOB, request_reset_later
 from craftsite.catalog import views as catalog_views
@@ -49,10 +50,10 @@ from craftsite.web import (
 
 BLUEPRINTS = (
     *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
-    *(accounts_views.bp, account_views.bp, mail_views.bp, health.bp),
+    *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, health.bp),
 )
 CLI_GROUPS = (
-    *(cli.setup, cli.tidy, jobs_cli.work, jobs_cli.jobs, mail_cli.mail),
+    *(cli.setup, cli.tidy, accounts_cli.users, jobs_cli.work, jobs_cli.jobs, mail_cli.mail),
     *(examples_cli.examples, listings_cli.rates, reports_cli.reports),
 )
 # What each kind of job does, and the kinds that come by themselves.

@@ -11,6 +11,7 @@ from craftsite.accounts import limits, operations, passwords, queries, sessions
 from craftsite.accounts.devices import spoken_device
 from craftsite.accounts.forms import ButtonForm, EmailChangeForm, PasswordChangeForm
 from craftsite.accounts.models import User
+from craftsite.accounts.second_factor_views import bp as second_factor
 from craftsite.extensions import db
 from craftsite.web import throttle
 from craftsite.web.clock import now
@@ -20,6 +21,7 @@ from craftsite.web.htmx import render
 from craftsite.web.writing import writing
 
 bp = open_to_members(Blueprint("account", __name__, url_prefix="/akun"))
+bp.register_blueprint(second_factor)
 
 
 @bp.get("")
@@ -28,7 +30,14 @@ def index() -> Response:
     member = sessions.signed_in_member()
     user = db.session.get_one(User, member.id)
     devices = queries.find_sessions(member.id, now())
-    return render("accounts/index.html", user=user, member=member, device_count=len(devices), form=ButtonForm())
+    return render(
+        "accounts/index.html",
+        user=user,
+        member=member,
+        device_count=len(devices),
+        links=queries.find_links_to_answer(member.id, now()),
+        form=ButtonForm(),
+    )
 
 
 @bp.route("/sandi", methods=["GET", "POST"])
@@ -110,6 +119,21 @@ def end_devices() -> Response:
     sessions.take_key()
     flash(_("Anda sudah keluar dari semua perangkat."), "ok")
     return redirect(url_for("accounts.sign_in"), 303)
+
+
+@bp.post("/tautan/<id:link_id>/<any(izin, tolak):answer>")
+def answer_link(link_id: int, answer: str) -> Response:
+    """Lets a link that an office has passed on work at once, or ends it."""
+    form, member = ButtonForm(), sessions.signed_in_member()
+    if not form.validate_on_submit():
+        flash(_("Tombol ini sudah kedaluwarsa. Tekan sekali lagi."), "err")
+        return redirect(url_for(".index"), 303)
+    with writing():
+        write = operations.allow_link if answer == "izin" else operations.refuse_link
+        write(link_id, member.id, now())
+        db.session.commit()
+    flash(_("Tautan itu sekarang bisa dipakai.") if answer == "izin" else _("Tautan itu tidak berlaku lagi."), "ok")
+    return redirect(url_for(".index"), 303)
 
 
 def _user() -> User:

@@ -32,6 +32,13 @@ def enter(user: User, instant: datetime.datetime, *, is_lasting: bool, has_shown
     sessions.give_key(secret, lasts if lasts == LASTING else None)
 
 
+def enter_again(user: User, instant: datetime.datetime) -> None:
+    """Signs this device in anew with its second factor shown, inside the caller's unit of work."""
+    before = sessions.current_session()
+    is_lasting = before is not None and before.expires_at - before.created_at > SHORT
+    enter(user, instant, is_lasting=is_lasting, has_shown_second_factor=True)
+
+
 def leave(instant: datetime.datetime) -> None:
     """Signs the device of this request out, inside the caller's unit of work."""
     session = sessions.current_session()

@@ -64,6 +64,19 @@ class AddressField(ContactField):
             return ""
 
 
+class CodeField(TextField):
+    """A code from the telephone or from paper."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            _l("Kode"),
+            [InputRequired(_l("Tulis kodenya."))],
+            longest=20,
+            render_kw={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"},
+            **options,
+        )
+
+
 class NextField(HiddenField):
     """The page that someone wanted when they were asked to sign in; empty for what leads out of the site."""
 
@@ -82,6 +95,21 @@ class SignInForm(AnonymousForm):
     address = AddressField(name="alamat")
     password = PasswordField(_l("Kata sandi"), name="sandi", render_kw={"autocomplete": "current-password"})
     is_lasting = BooleanField(_l("Tetap masuk di ponsel ini"), name="tetap_masuk", default=True)
+    next = NextField(name="lanjut")
+
+
+class CodeForm(AnonymousForm):
+    """A code from the telephone or from paper, and what the page before has found out."""
+
+    code = CodeField(name="kode")
+    state = HiddenField(name="langkah")
+
+
+class SignedInCodeForm(SignedInForm):
+    """A code from the telephone or from paper, of somebody who is signed in."""
+
+    code = CodeField(name="kode")
+    state = HiddenField(name="langkah")
     next = NextField(name="lanjut")
 
 

@@ -15,6 +15,15 @@ _LETTERS_FROM_ADDRESS = RateLimitItemPerHour(30, namespace="letter-address")
 _LETTERS = RateLimitItemPerHour(1_000, namespace="letter")
 
 
+# Links that one person passes on: enough for the day of a fair, too few to take over a region unseen.
+_LINKS_OF_OFFICER = RateLimitItemPerHour(60, namespace="link-officer")
+
+
+def spend_passing_on(officer_id: int) -> None:
+    """Counts one link that somebody passes on, inside the caller's unit of work. Raises ThrottledError."""
+    spend(_LINKS_OF_OFFICER, str(officer_id))
+
+
 def spend_attempt(account: str) -> None:
     """Counts one try to get into an account, inside the caller's unit of work. Raises ThrottledError."""
     spend(_ATTEMPTS_OF_ACCOUNT, account.lower())

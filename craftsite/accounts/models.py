@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from flask_security import RoleMixin, UserMixin, WebAuthnMixin
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from craftsite.extensions import Model, UtcDateTime, byte_ordered
@@ -13,6 +14,8 @@ from craftsite.regions.models import Region
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_DEVICE = 80, 254, 80
 # RFC 2606 keeps `.invalid` free of mail for ever, so an account without an address can have one there.
 NUMBER_DOMAIN = "nomor.invalid"
+# What is stored where nobody knows a password yet; it is the hash of none.
+NO_PASSWORD = "!"  # noqa: S105
 
 
 class RoleName(StrEnum):
@@ -29,7 +32,6 @@ class Purpose(StrEnum):
     CONFIRM = "confirm"
     RESET = "reset"
     EMAIL = "email"
-    ADMIN = "admin"
 
 
 class RoleGrant(Model):
@@ -106,9 +108,10 @@ class User(Model, UserMixin):
     created_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
     password_changed_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
     tf_primary_method: Mapped[str | None] = mapped_column(String(20))
-    tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    tf_totp_secret: Mapped[str | None] = mapped_column(String(400))
     tf_last_counter: Mapped[int | None] = mapped_column(BigInteger)
-    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON)
+    # The library takes a used code out of the list in place, which a plain column would not notice.
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(JSON))
 
     # The library reads the roles wherever it likes, so these alone load themselves.
     roles: Mapped[list[Role]] = relationship(secondary="role_grants", lazy="selectin")  # type: ignore[assignment]

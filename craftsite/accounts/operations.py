@@ -32,10 +32,12 @@ LIVES: Mapping[Purpose, datetime.timedelta] = {
     Purpose.CONFIRM: datetime.timedelta(days=3),
     Purpose.RESET: datetime.timedelta(minutes=10),
     Purpose.EMAIL: datetime.timedelta(minutes=60),
-    Purpose.ADMIN: datetime.timedelta(hours=1),
 }
 # How long a wish waits for the office that has to pass its link on.
 WAITS = datetime.timedelta(days=14)
+# A link that an office passes on: how long its owner can refuse it, and how long it then works.
+PASSED_ON_WAITS = datetime.timedelta(hours=24)
+PASSED_ON_LIVES = datetime.timedelta(days=2)
 UNCONFIRMED_STAY = datetime.timedelta(days=14)
 ENDED_SESSIONS_STAY = datetime.timedelta(days=30)
 
@@ -51,7 +53,7 @@ class Registration:
     name: str
     address: str
     password: str
-    region_code: str
+    region_code: str | None
     language: str
 
 
@@ -72,7 +74,7 @@ def register(draft: Registration, instant: datetime.datetime) -> None:
         record(user.id, None, "registered_again", instant)
         return
     if user is None:
-        user = _new_user(draft, instant)
+        user = new_user(draft, instant)
         if user is None:
             return
     user.name, user.password, user.region_code = draft.name, draft.password, draft.region_code
@@ -167,6 +169,44 @@ def issue_link(user: User, purpose: Purpose, instant: datetime.datetime) -> str 
     return secret
 
 
+def hand_over_link(link: AccountLink, actor_id: int, instant: datetime.datetime) -> str:
+    """The secret of a link that an office passes on.
+
+    One that confirms an account works at once, since it needs the password too. One to a new password works from
+    tomorrow on, so that the owner can refuse it meanwhile; or once they allow it where they are signed in.
+    """
+    secret = new_secret()
+    waits = PASSED_ON_WAITS if link.purpose == Purpose.RESET else datetime.timedelta()
+    link.token_hash, link.handed_at, link.handed_by_id = queries.digest(secret), instant, actor_id
+    link.usable_at = instant + waits
+    link.expires_at = link.usable_at + PASSED_ON_LIVES
+    record(link.user_id, actor_id, "link_handed_over", instant)
+    db.session.flush()
+    return secret
+
+
+def allow_link(link_id: int, user_id: int, instant: datetime.datetime) -> None:
+    """Lets a link that was passed on work at once; does nothing for a link of somebody else."""
+    _answer_link(link_id, user_id, usable_at=instant)
+    record(user_id, user_id, "link_allowed", instant)
+
+
+def refuse_link(link_id: int, user_id: int, instant: datetime.datetime) -> None:
+    """Ends a link that was passed on; does nothing for a link of somebody else."""
+    _answer_link(link_id, user_id, refused_at=instant)
+    record(user_id, user_id, "link_refused", instant)
+
+
+def reset_link(user: User, instant: datetime.datetime, *, lives: datetime.timedelta) -> str:
+    """The secret of a link to a new password that an operator hands out; it is in no letter."""
+    _end_links(user.id, (Purpose.RESET,), instant)
+    secret = new_secret()
+    _add_link(user, Purpose.RESET, instant, secret=secret).expires_at = instant + lives
+    record(user.id, None, "reset_by_operator", instant)
+    db.session.flush()
+    return secret
+
+
 def open_session(
     user: User,
     secret: str,
@@ -245,7 +285,7 @@ def forget_what_is_over(instant: datetime.datetime) -> int:
     )
 
 
-def _new_user(draft: Registration, instant: datetime.datetime) -> User | None:
+def new_user(draft: Registration, instant: datetime.datetime) -> User | None:
     """The account, flushed; None where another request has made it a moment ago."""
     is_number = draft.address.startswith("+")
     user = User(
@@ -270,17 +310,31 @@ def _new_user(draft: Registration, instant: datetime.datetime) -> User | None:
 
 def _add_link(
     user: User, purpose: Purpose, instant: datetime.datetime, *, secret: str | None, target: str = ""
-) -> None:
-    db.session.add(
-        AccountLink(
-            user_id=user.id,
-            purpose=purpose,
-            target=target,
-            token_hash=secret and queries.digest(secret),
-            created_at=instant,
-            usable_at=instant,
-            expires_at=instant + (LIVES[purpose] if secret else WAITS),
+) -> AccountLink:
+    link = AccountLink(
+        user_id=user.id,
+        purpose=purpose,
+        target=target,
+        token_hash=secret and queries.digest(secret),
+        created_at=instant,
+        usable_at=instant,
+        expires_at=instant + (LIVES[purpose] if secret else WAITS),
+    )
+    db.session.add(link)
+    return link
+
+
+def _answer_link(link_id: int, user_id: int, **values: datetime.datetime) -> None:
+    db.session.execute(
+        update(AccountLink)
+        .where(
+            AccountLink.id == link_id,
+            AccountLink.user_id == user_id,
+            AccountLink.handed_at.is_not(None),
+            AccountLink.used_at.is_(None),
+            AccountLink.refused_at.is_(None),
         )
+        .values(values)
     )
 
 

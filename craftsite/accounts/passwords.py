@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_security.utils import hash_password, verify_password
 
-from craftsite.accounts.models import User
+from craftsite.accounts.models import NO_PASSWORD, User
 from craftsite.accounts.security import LEAST_ZXCVBN_SCORE, SHORTEST_PASSWORD
 
 # What is past this is not looked at: the check takes longer and longer, and a password of 64 characters is not weak.
@@ -60,7 +60,7 @@ def stored(password: str) -> str:
 def is_right(user: User | None, password: str) -> bool:
     """Whether this is the password of the account; False for no account, after the same time. Slow on purpose."""
     normalized = _normalized(password)
-    if user is None:
+    if user is None or user.password == NO_PASSWORD:
         hash_password(normalized)
         return False
     return verify_password(normalized, user.password)

@@ -47,14 +47,14 @@ def may_see_all_regions(member: Member) -> bool:
     return member.is_of_province or RoleName.ADMIN in member.roles
 
 
+def desk_regions(member: Member) -> frozenset[str] | None:
+    """The codes of the regions whose desk is open to somebody; None means all."""
+    return None if may_see_all_regions(member) else member.regions
+
+
 def may_act_in(member: Member, region_code: str) -> bool:
     """Whether a region's desk is open to somebody."""
     return region_code in member.regions or may_see_all_regions(member)
-
-
-def may_hand_over_link(member: Member, owner: User) -> bool:
-    """Whether somebody may pass a link on to its owner: their region's office, and never to themselves."""
-    return member.id != owner.id and may_act_in(member, owner.region_code or "")
 
 
 def must_have_second_factor(roles: Collection[RoleName]) -> bool:

@@ -8,6 +8,7 @@ from flask import Flask, Request
 from flask_security import Security, SQLAlchemyUserDatastore
 
 from craftsite.accounts.models import Role, User, WebAuthn
+from craftsite.accounts.second_factor import OnceTotp
 from craftsite.accounts.sessions import RowSessions, current_user_row
 from craftsite.config import PRODUCTION, ConfigurationError
 from craftsite.extensions import db
@@ -55,7 +56,7 @@ def init_app(app: Flask) -> None:
 
     app.session_interface = RowSessions()
     datastore = SQLAlchemyUserDatastore(db, User, Role, WebAuthn)
-    security = Security(app, datastore, register_blueprint=False)
+    security = Security(app, datastore, register_blueprint=False, totp_cls=OnceTotp)
     security.login_manager.user_loader(_load_user)
     # The library would also take signed tokens from headers and addresses, which no row could end.
     security.login_manager.request_loader(_load_from_request)

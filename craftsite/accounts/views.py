@@ -7,17 +7,19 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError
 from werkzeug import Response
 
-from craftsite.accounts import limits, mails, operations, passwords, queries, sessions
+from craftsite.accounts import limits, mails, operations, passwords, queries, second_factor, sessions
 from craftsite.accounts.entering import enter, leave
-from craftsite.accounts.forms import AnonymousButtonForm, SignInForm
+from craftsite.accounts.forms import AnonymousButtonForm, CodeForm, SignInForm
 from craftsite.accounts.models import Purpose, User
 from craftsite.accounts.recovery_views import bp as recovery
 from craftsite.accounts.registration_views import bp as registration
+from craftsite.accounts.seals import seal, unseal
 from craftsite.extensions import db
 from craftsite.web import throttle
 from craftsite.web.clock import now
-from craftsite.web.guards import Access, SignInNeededError, current_access, open_to_visitors
+from craftsite.web.guards import Access, SecondFactorNeededError, SignInNeededError, current_access, open_to_visitors
 from craftsite.web.htmx import render
+from craftsite.web.inside import inside
 from craftsite.web.logs import log
 from craftsite.web.writing import writing
 
@@ -25,6 +27,7 @@ bp = open_to_visitors(Blueprint("accounts", __name__))
 bp.register_blueprint(registration)
 bp.register_blueprint(recovery)
 
+SECOND_STEP = "second step"
 # Often enough for "last used today", and seldom enough to cost nothing.
 PRESENCE_EVERY = datetime.timedelta(minutes=15)
 
@@ -32,6 +35,7 @@ PRESENCE_EVERY = datetime.timedelta(minutes=15)
 def init_app(app: Flask) -> None:
     """Asks whoever needs to be signed in to do so, and notes when a device was last used."""
     app.register_error_handler(SignInNeededError, _ask_to_sign_in)
+    app.register_error_handler(SecondFactorNeededError, _ask_for_second_factor)
     app.before_request(_note_presence)
 
 
@@ -59,11 +63,43 @@ def sign_in() -> Response:
     if user.confirmed_at is None:
         form.form_errors.append(_send_confirmation_again(user))
         return _page(form)
+    if user.has_second_factor:
+        return _ask_for_code(user, is_lasting=form.is_lasting.data, wanted=form.next.data)
     with writing():
         db.session.refresh(user)
         enter(user, now(), is_lasting=form.is_lasting.data, has_shown_second_factor=False)
         db.session.commit()
     return redirect(form.next.data or url_for("account.index"), 303)
+
+
+@bp.post("/masuk/kode")
+def second_step() -> Response:
+    """The code that is asked for after the password; only the page of the password leads here."""
+    form = CodeForm()
+    state = unseal(SECOND_STEP, form.state.data or "")
+    user = db.session.get(User, state["user"]) if state else None
+    if state is None or user is None or not user.active or _mark(user) != state["mark"]:
+        flash(_("Terlalu lama. Masuk sekali lagi."), "err")
+        return redirect(url_for(".sign_in"), 303)
+    if not form.validate_on_submit():
+        return render("accounts/code.html", status=form.http_status, form=form)
+    try:
+        with writing():
+            limits.spend_attempt(user.address)
+            db.session.commit()
+    except throttle.ThrottledError as refusal:
+        form.form_errors.append(refusal.explanation.sentence)
+        return refusal.answer(render("accounts/code.html", form=form))
+    with writing():
+        user = queries.get_user_for_update(user.id)
+        is_right = second_factor.take_code(user, form.code.data)
+        if is_right:
+            enter(user, now(), is_lasting=state["lasts"], has_shown_second_factor=True)
+        db.session.commit()
+    if not is_right:
+        form.form_errors.append(_("Kode ini tidak cocok. Tulis kode yang sekarang tampak di ponsel Anda."))
+        return render("accounts/code.html", status=422, form=form)
+    return redirect(inside(state["next"]) or url_for("account.index"), 303)
 
 
 @bp.route("/keluar", methods=["GET", "POST"])
@@ -81,6 +117,17 @@ def sign_out() -> Response:
 
 def _page(form: SignInForm) -> Response:
     return render("accounts/sign_in.html", status=form.http_status, form=form)
+
+
+def _ask_for_code(user: User, *, is_lasting: bool, wanted: str) -> Response:
+    state = {"user": user.id, "mark": _mark(user), "lasts": is_lasting, "next": wanted}
+    form = CodeForm(formdata=None, state=seal(SECOND_STEP, state))
+    return render("accounts/code.html", form=form)
+
+
+def _mark(user: User) -> str:
+    """What changes with the password, so that a code after the old one opens nothing."""
+    return queries.digest(user.password)[:16]
 
 
 def _send_confirmation_again(user: User) -> str:
@@ -108,6 +155,14 @@ def _ask_to_sign_in(error: SignInNeededError) -> Response:
     form = SignInForm(formdata=None, next=request.script_root + request.path)
     form.form_errors.append(_("Anda perlu masuk dulu."))
     return render("accounts/sign_in.html", status=401, form=form)
+
+
+def _ask_for_second_factor(error: SecondFactorNeededError) -> Response:
+    """To the code that is missing on this device, or to where codes are set up."""
+    if request.method != "GET":
+        return redirect(url_for("account.second_factor.index"), 303)
+    wanted = request.script_root + request.full_path.removesuffix("?")
+    return redirect(url_for("account.second_factor.show_code", lanjut=wanted), 303)
 
 
 def _note_presence() -> None:

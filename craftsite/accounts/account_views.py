@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from craftsite.accounts import limits, operations, passwords, queries, sessions
+from craftsite.accounts.data_views import bp as data
 from craftsite.accounts.devices import spoken_device
 from craftsite.accounts.forms import ButtonForm, EmailChangeForm, PasswordChangeForm
 from craftsite.accounts.models import User
@@ -22,6 +23,7 @@ from craftsite.web.writing import writing
 
 bp = open_to_members(Blueprint("account", __name__, url_prefix="/akun"))
 bp.register_blueprint(second_factor)
+bp.register_blueprint(data)
 
 
 @bp.get("")

@@ -206,6 +206,12 @@ class PasswordChangeForm(SignedInForm):
         _require_strength(field, self._known)
 
 
+class DeletionForm(SignedInForm):
+    """The password that shows whose wish it is to have everything deleted."""
+
+    password = PasswordField(_l("Kata sandi"), name="sandi", render_kw={"autocomplete": "current-password"})
+
+
 class EmailChangeForm(SignedInForm):
     """A new e-mail address, and the password that shows whose wish it is."""
 

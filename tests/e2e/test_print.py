@@ -49,7 +49,7 @@ def test_the_foot_of_a_printed_page_leads_back_to_it(sheet: Page, path: str) -> 
 
     code.scroll_into_view_if_needed()
     expect(code).to_be_visible()
-    sheet.wait_for_function("picture => picture.complete && picture.naturalWidth > 0", arg=code.element_handle())
+    expect(code).not_to_have_js_property("naturalWidth", 0)
     expect(sheet.locator(".print-foot")).to_contain_text("Bukan situs resmi.")
     address = sheet.locator(".address").inner_text()
     assert address.startswith("http")

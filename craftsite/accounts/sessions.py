@@ -35,6 +35,7 @@ class RowSession(SessionMixin):
     """What extensions read as `session`: whose it is, and the token of forms; nothing is read before it is asked."""
 
     accessed = False
+    modified = False
 
     def __init__(self) -> None:
         self._values: dict[str, Any] | None = None

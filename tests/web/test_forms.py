@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import wtforms
 from flask import Flask, session
+from flask.sessions import SecureCookieSessionInterface
 from wtforms import IntegerField, RadioField
 from wtforms.validators import DataRequired
 
@@ -167,7 +168,9 @@ def test_an_anonymous_form_holds_no_token_and_begins_no_session(app: Flask) -> N
         assert not session.modified
 
 
-def test_a_signed_in_form_takes_only_the_token_of_its_session(app: Flask) -> None:
+def test_a_signed_in_form_takes_only_the_token_of_its_session(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The kit knows no accounts: any session of Flask will do.
+    monkeypatch.setattr(app, "session_interface", SecureCookieSessionInterface())
     with app.test_request_context("/"):
         token, secret = SignedIn().csrf_token.current_token, session["csrf_token"]
 

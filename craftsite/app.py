@@ -18,6 +18,7 @@ from craftsite.accounts import cli as accounts_cli
 from craftsite.accounts import views as accounts_views
 from craftsite.accounts.operations import RESET_JOB, request_reset_later
 from craftsite.catalog import views as catalog_views
+from craftsite.catalog.share_pictures import default_share
 from craftsite.config import DEVELOPMENT, SETTINGS, Config, from_environment, secret_key
 from craftsite.discovery import views as discovery_views
 from craftsite.examples import cli as examples_cli
@@ -104,7 +105,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     worker.init_app(app, worker.Plan((mail_delivery.mail_queue(app.config), queue.job_queue()), PERIODIC))
     health.init_app(app, checks=(worker.lateness,))
 
-    app.jinja_env.globals["site"] = _site(app)
+    app.jinja_env.globals.update(site=_site(app), default_share=default_share)
     app.context_processor(lambda: {"has_examples": has_examples()})
     if app.config["PROXY_HOPS"]:
         hops = app.config["PROXY_HOPS"]

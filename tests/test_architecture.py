@@ -59,11 +59,11 @@ def test_only_letters_hold_their_style_since_mail_programs_drop_style_sheets(pat
 
 
 def test_each_letter_has_both_its_forms() -> None:
-    letters = [path for path in (PACKAGE / "templates/mails").iterdir() if path.stem != "parts"]
+    mails = PACKAGE / "templates/mails"
+    texts, pages = ({path.with_suffix("") for path in mails.rglob(f"*.{kind}")} for kind in ("txt", "html"))
 
-    assert {path.stem for path in letters if path.suffix == ".txt"} == {
-        path.stem for path in letters if path.suffix == ".html"
-    }
+    assert texts == pages - {mails / "parts"}
+    assert texts
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if path != PACKAGE / "app.py"], ids=name)

@@ -14,12 +14,11 @@ from craftsite.catalog.filters import Tab
 from craftsite.catalog.linked_data import card_links, maker_thing
 from craftsite.catalog.pictures import mark_picture
 from craftsite.catalog.relief import counted
-from craftsite.catalog.share_pictures import producer_share, site_share
+from craftsite.catalog.share_pictures import producer_share
 from craftsite.extensions import db
 from craftsite.listings.models import Listing
 from craftsite.producers.models import Producer
 from craftsite.producers.queries import is_public
-from craftsite.regions.queries import find_regions
 from craftsite.web.clock import today
 from craftsite.web.htmx import render
 from craftsite.web.languages import as_written, current_language, text_of
@@ -50,7 +49,6 @@ def index() -> Response:
     page = Page([_tile(producer, counts.get(producer.id, 0)) for producer in producers], number, total)
     return render(
         "catalog/producers.html",
-        share=site_share(find_regions(), current_language()),
         linked_data=linked_data(
             item_list(_("Para pembuat"), [(tile.name, tile.url) for tile in page.items if not tile.is_example])
         ),

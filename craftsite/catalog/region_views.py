@@ -11,7 +11,7 @@ from craftsite.catalog.filters import Facet, Filters
 from craftsite.catalog.linked_data import row_links
 from craftsite.catalog.pictures import page_qr_picture
 from craftsite.catalog.queries import first_listings, first_products
-from craftsite.catalog.share_pictures import region_share, site_share
+from craftsite.catalog.share_pictures import region_share
 from craftsite.goods.queries import highlighted_ids
 from craftsite.regions.models import Region
 from craftsite.regions.queries import find_regions, get_region
@@ -36,7 +36,6 @@ def index() -> Response:
     reasons = {region.code: text_of(region, "pattern_reason") for region in regions}
     return render(
         "catalog/regions.html",
-        share=site_share(regions, current_language()),
         linked_data=linked_data(
             item_list(_("38 daerah Jawa Timur"), [(square.full_name, square.url) for square in by_code])
         ),

@@ -18,9 +18,10 @@ from craftsite.motif.share import Square, mark_sheet, ornament_sheet, plain_shee
 from craftsite.motif.tile import family_for
 from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
+from craftsite.regions.queries import find_regions
 from craftsite.web.filters import rupiah
 from craftsite.web.heads import SharePicture
-from craftsite.web.languages import Language, text_in
+from craftsite.web.languages import Language, current_language, text_in
 
 
 def listing_sheet(listing: Listing, language: Language) -> Sheet:
@@ -120,6 +121,18 @@ def region_share(region: Region, language: Language) -> SharePicture:
 def site_share(regions: Sequence[Region], language: Language) -> SharePicture:
     """The picture of the site, for the home page and every page that has none of its own; takes all regions."""
     return share_picture(site_sheet(regions, language), "catalog.shares.site", language=language)
+
+
+def default_share() -> SharePicture:
+    """The picture of the site in the language of the page, for one that has none of its own. One query, once a process.
+
+    Where a region has changed since, the address that was kept leads to the new one.
+    """
+    kept: dict[Language, SharePicture] = current_app.extensions.setdefault("craftsite_default_share", {})
+    language = current_language()
+    if language not in kept:
+        kept[language] = site_share(find_regions(), language)
+    return kept[language]
 
 
 def _on_cloth(words: Inscription, seed: str, family: str | None) -> Sheet:

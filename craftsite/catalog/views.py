@@ -15,7 +15,6 @@ from craftsite.catalog.forms import read_filters, read_tab
 from craftsite.catalog.linked_data import card_links, row_links
 from craftsite.catalog.queries import find_listings, find_products
 from craftsite.catalog.relief import corrected_text, counted, ways_out
-from craftsite.catalog.share_pictures import site_share
 from craftsite.catalog.suggestions import find_suggestions
 from craftsite.goods.queries import find_taxa
 from craftsite.regions.queries import find_regions
@@ -23,7 +22,6 @@ from craftsite.web.clock import today
 from craftsite.web.filters import rupiah
 from craftsite.web.guards import open_to_public
 from craftsite.web.htmx import render, requested_fragment
-from craftsite.web.languages import current_language
 from craftsite.web.linked_data import item_list, linked_data
 from craftsite.web.paging import Page
 from craftsite.web.queries import text_value
@@ -78,8 +76,7 @@ def index() -> Response:
 
 def _results_page() -> Response:
     day = today()
-    regions = find_regions()
-    names = Names.from_tables(find_taxa(), regions)
+    names = Names.from_tables(find_taxa(), find_regions())
     filters = read_filters(request.args, names)
     finds = {
         Tab.SOLD: find_listings(_shown(filters, Tab.SOLD), day),
@@ -98,7 +95,6 @@ def _results_page() -> Response:
     response = render(
         "catalog/index.html",
         fragments={RESULTS, SUGGESTIONS},
-        share=site_share(regions, current_language()),
         also=("facet_counts", "sheet_button", "title_tag"),
         suggestions=[],
         heading=heading,

@@ -6,12 +6,12 @@ from flask import url_for
 
 from craftsite.exhibitions.models import Exhibition
 from craftsite.web.languages import absolute_url, text_of
-from craftsite.web.linked_data import CONTEXT, Thing, thing
+from craftsite.web.linked_data import CONTEXT, Thing, operator_thing, thing
 
 COUNTRY, PROVINCE = "ID", "Jawa Timur"
 
 
-def event_thing(exhibition: Exhibition) -> Thing | None:
+def event_thing(exhibition: Exhibition, picture_url: str) -> Thing | None:
     """An exhibition with dates; None for one that is always open, since an event has a beginning."""
     if exhibition.opens_on is None or exhibition.closes_on is None:
         return None
@@ -21,11 +21,13 @@ def event_thing(exhibition: Exhibition) -> Thing | None:
         url=exhibition_url(exhibition),
         name=text_of(exhibition, "title"),
         description=text_of(exhibition, "lead"),
+        image=picture_url,
         startDate=exhibition.opens_on.isoformat(),
         endDate=exhibition.closes_on.isoformat(),
         eventAttendanceMode=f"{CONTEXT}/{attendance}",
         eventStatus=f"{CONTEXT}/EventScheduled",
         location=_location(exhibition),
+        organizer=operator_thing(),
     )
 
 

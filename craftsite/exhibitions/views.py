@@ -14,7 +14,7 @@ from icalendar import Calendar, Event
 
 from craftsite.catalog.cards import get_cards, listing_address, region_names
 from craftsite.catalog.pictures import listing_picture, page_qr_picture, product_picture, qr_picture
-from craftsite.catalog.share_pictures import site_share, titled_sheet
+from craftsite.catalog.share_pictures import titled_sheet
 from craftsite.catalog.sharing import LANGUAGES, Sheet, share_answer, share_picture
 from craftsite.exhibitions.linked_data import event_thing, exhibition_links, exhibition_url
 from craftsite.exhibitions.models import Exhibition, Item, State
@@ -22,7 +22,6 @@ from craftsite.exhibitions.queries import count_walls, find_items, find_publishe
 from craftsite.goods.models import Handling, RegionalProduct
 from craftsite.listings.models import Listing
 from craftsite.motif.qr import qr_code
-from craftsite.regions.queries import find_regions
 from craftsite.web.clock import today
 from craftsite.web.guards import open_to_public
 from craftsite.web.heads import SharePicture
@@ -62,12 +61,11 @@ class Wall:
 
 @bp.get("/pameran")
 def index() -> Response:
-    """All exhibitions: those that run, that will come, and that are over. Three queries."""
+    """All exhibitions: those that run, that will come, and that are over. Two queries."""
     day = today()
     found = find_published(day)
     return render(
         "exhibitions/index.html",
-        share=site_share(find_regions(), current_language()),
         linked_data=linked_data(item_list(_("Pameran"), exhibition_links(found))),
         groups={state: [exhibition for exhibition in found if exhibition.state_on(day) is state] for state in State},
         wall_counts=count_walls(found, day),
@@ -81,13 +79,13 @@ def show(slug: str) -> Response:
     exhibition = get_exhibition(slug)
     walls = _walls(find_items(exhibition, day))
     things = [(wall.thing.name, wall.thing.url) for wall in walls if not wall.thing.is_example]
-    title = text_of(exhibition, "title")
+    title, picture = text_of(exhibition, "title"), exhibition_share(exhibition, current_language())
     return render(
         "exhibitions/show.html",
-        share=exhibition_share(exhibition, current_language()),
+        share=picture,
         linked_data=linked_data(
             breadcrumbs([(_("Pameran"), url_for(".index"))], title),
-            event_thing(exhibition),
+            event_thing(exhibition, picture.url),
             item_list(title, things),
         ),
         exhibition=exhibition,

@@ -1,9 +1,9 @@
-"""The site and its operator in the words of schema.org, from the settings; what they leave open is left out."""
+"""The site itself in the words of schema.org."""
 
 from flask import current_app, url_for
 
 from craftsite.web.languages import absolute_url, current_language
-from craftsite.web.linked_data import Thing, thing
+from craftsite.web.linked_data import Thing, operator_thing, thing
 
 
 def site_thing() -> Thing:
@@ -20,18 +20,4 @@ def site_thing() -> Thing:
             # The one property of schema.org whose name is no word.
             "query-input": "required name=search_term_string",
         },
-    )
-
-
-def operator_thing() -> Thing | None:
-    """Who runs the site; None where the settings do not say."""
-    settings = current_app.config
-    if not settings["ORGANISATION"]:
-        return None
-    return thing(
-        "Organization",
-        name=settings["ORGANISATION"],
-        address=settings["ORGANISATION_ADDRESS"],
-        email=settings["CONTACT_EMAIL"],
-        telephone=settings["CONTACT_PHONE"],
     )

@@ -14,20 +14,18 @@ from craftsite.catalog.choices import KIND_NAMES
 from craftsite.catalog.cloth import definitions, squares
 from craftsite.catalog.filters import Facet, Filters, Tab
 from craftsite.catalog.pictures import kind_picture
-from craftsite.catalog.share_pictures import site_share
 from craftsite.exhibitions.models import State
 from craftsite.exhibitions.queries import count_walls, find_published
 from craftsite.goods.models import Kind
 from craftsite.home import offline_views
-from craftsite.home.linked_data import operator_thing, site_thing
+from craftsite.home.linked_data import site_thing
 from craftsite.home.queries import count_kinds, featured_product_ids, newest_listing_ids, products_in_season
 from craftsite.regions.queries import find_regions
 from craftsite.web.clock import today
 from craftsite.web.filters import month_names, season
 from craftsite.web.guards import open_to_public
 from craftsite.web.htmx import render
-from craftsite.web.languages import current_language
-from craftsite.web.linked_data import linked_data
+from craftsite.web.linked_data import linked_data, operator_thing
 
 bp = open_to_public(Blueprint("home", __name__))
 bp.register_blueprint(offline_views.bp)
@@ -78,7 +76,6 @@ def index() -> Response:
     running = [exhibition for exhibition in find_published(day) if exhibition.state_on(day) is State.RUNNING][:1]
     return render(
         "home/index.html",
-        share=site_share(regions, current_language()),
         exhibition=running[0] if running else None,
         wall_count=sum(count_walls(running, day).values()),
         linked_data=linked_data(site_thing()),
@@ -98,13 +95,13 @@ def index() -> Response:
 @bp.get("/cara-membeli")
 def how_to_buy() -> Response:
     """How asking, agreeing and paying go; the site itself never takes money."""
-    return _text("home/how_to_buy.html")
+    return render("home/how_to_buy.html")
 
 
 @bp.get("/tentang")
 def about() -> Response:
     """What the site is for, where its facts come from, and who runs it."""
-    return _text(
+    return render(
         "home/about.html",
         linked_data=linked_data(operator_thing()),
         product_total=sum(count.products for count in count_kinds(today())),
@@ -114,21 +111,16 @@ def about() -> Response:
 @bp.get("/privasi")
 def privacy() -> Response:
     """What the site keeps about a visitor, which is nothing, and for how long."""
-    return _text("home/privacy.html")
+    return render("home/privacy.html")
 
 
 @bp.get("/untuk-pembuat")
 def for_makers() -> Response:
     """What the site offers makers, what it needs from them, and how to begin."""
-    return _text("home/for_makers.html")
+    return render("home/for_makers.html")
 
 
 @bp.get("/aksesibilitas")
 def accessibility() -> Response:
     """What was checked so that everyone can use the site, what was not, and how to report what does not work."""
-    return _text("home/accessibility.html", checked_on=ACCESSIBILITY_CHECKED_ON)
-
-
-def _text(template: str, **context: Any) -> Response:
-    """A page of fixed text, which has no picture but that of the site. One query for it."""
-    return render(template, share=site_share(find_regions(), current_language()), **context)
+    return render("home/accessibility.html", checked_on=ACCESSIBILITY_CHECKED_ON)

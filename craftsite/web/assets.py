@@ -20,7 +20,7 @@ REVALIDATED = "no-cache"
 # The layers in the order of the cascade; the folders stand for their files in the order of the alphabet.
 STYLES = ("tokens", "reset", "base", "layout", "components", "pages", "utilities", "print")
 SCRIPTS = ("vendor/htmx-2.0.11.min", "modules", "js")
-# What one page alone needs is no part of the bundle: `js/pages/screen.js` is sent as `screen.js`.
+# A page with a script here needs no other: `js/pages/screen.js` is sent as `screen.js`, with what starts modules.
 PAGE_SCRIPTS = "js/pages"
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -175,7 +175,8 @@ def _read(folder: Path) -> dict[str, Asset]:
     assets["site.css"] = Asset("site.css", linked.encode())
     assets["site.js"] = Asset("site.js", ";\n".join(_sources(folder, SCRIPTS, ".js")).encode())
     for path in sorted((folder / PAGE_SCRIPTS).glob("*.js")):
-        assets[path.name] = Asset(path.name, path.read_bytes())
+        sources = _sources(folder, ("modules", f"{PAGE_SCRIPTS}/{path.stem}"), ".js")
+        assets[path.name] = Asset(path.name, ";\n".join(sources).encode())
     return assets
 
 

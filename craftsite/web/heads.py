@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 from markupsafe import Markup, escape
 
-from craftsite.web.assets import asset_url
 from craftsite.web.guards import Access, current_access
-from craftsite.web.languages import Language, absolute_url
+from craftsite.web.languages import Language
 
 # What search engines show of a title and a description before they cut them.
 LONGEST_TITLE, LONGEST_DESCRIPTION = 60, 160
@@ -29,9 +28,7 @@ class SharePicture:
 def init_app(app: Flask) -> None:
     """Gives the templates of `app` what the head of a page needs."""
     app.jinja_env.filters.update(with_site_name=with_site_name, brief=brief)
-    app.jinja_env.globals.update(
-        is_open_to_public=is_open_to_public, default_share=default_share, open_graph_locales=OPEN_GRAPH_LOCALES
-    )
+    app.jinja_env.globals.update(is_open_to_public=is_open_to_public, open_graph_locales=OPEN_GRAPH_LOCALES)
 
 
 def is_open_to_public() -> bool:
@@ -55,11 +52,6 @@ def brief(text: str) -> Markup:
     if plain[len(kept)] != " ":
         kept = kept.rpartition(" ")[0] or kept
     return escape(kept.rstrip(" ,;:.–-") + ELLIPSIS)
-
-
-def default_share() -> SharePicture:
-    """The site's own picture, for a page that has none."""
-    return SharePicture(absolute_url(asset_url("icon-512.png")), 512, 512, current_app.config["SITE_NAME"], "image/png")
 
 
 def _plain(text: str) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask import current_app
+
 from craftsite.web.languages import absolute_url
 
 CONTEXT = "https://schema.org"
@@ -41,3 +43,17 @@ def item_list(name: str, links: Sequence[tuple[str, str]]) -> Thing | None:
         for position, (label, path) in enumerate(links[:MOST_ITEMS], start=1)
     ]
     return thing("ItemList", name=name, numberOfItems=len(items), itemListElement=items)
+
+
+def operator_thing() -> Thing | None:
+    """Who runs the site; None where the settings do not say."""
+    settings = current_app.config
+    if not settings["ORGANISATION"]:
+        return None
+    return thing(
+        "Organization",
+        name=settings["ORGANISATION"],
+        address=settings["ORGANISATION_ADDRESS"],
+        email=settings["CONTACT_EMAIL"],
+        telephone=settings["CONTACT_PHONE"],
+    )

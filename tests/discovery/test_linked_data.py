@@ -1,5 +1,6 @@
 """What a search engine reads as data, by a reader that is not ours: true for real makers, silent about examples."""
 
+import datetime
 from typing import Any
 
 import extruct
@@ -7,13 +8,13 @@ import pytest
 from flask import Flask
 
 from craftsite.app import create_app
-from craftsite.examples.operations import load_examples
 from craftsite.goods.models import Handling, Kind
 from craftsite.listings.models import Listing, Stock
+from craftsite.web.clock import today
 from craftsite.web.linked_data import MOST_ITEMS, item_list, linked_data
 from tests.browser import Browser
 from tests.conftest import SETTINGS
-from tests.factories import make_listing, make_producer, make_product
+from tests.factories import make_exhibition, make_listing, make_producer, make_product
 
 SITE = "http://localhost"
 
@@ -221,17 +222,73 @@ def test_of_an_operator_that_says_nothing_nothing_is_said(app: Flask, browser: B
     assert things(Browser(silent), "/tentang") == {}
 
 
-@pytest.mark.parametrize("path", ["/", "/katalog", "/daerah", "/daerah/kab-magetan", "/cara-membeli", "/privasi"])
-def test_messengers_read_what_the_page_says(browser: Browser, path: str) -> None:
-    load_examples()
-    for prefix, locale in (("", "id_ID"), ("/en", "en_GB")):
+def test_an_exhibition_with_dates_is_an_event_and_one_without_is_none(browser: Browser) -> None:
+    opens_on, closes_on = today(), today() + datetime.timedelta(days=9)
+    online = make_exhibition(title="Pameran uji", opens_on=opens_on, closes_on=closes_on)
+    hall = make_exhibition(
+        opens_on=opens_on, closes_on=closes_on, place_id="Balai Uji", place_en="Test Hall", address="Jalan Contoh 2"
+    )
+    always = make_exhibition()
+
+    event = things(browser, f"/en/pameran/{online.slug}")["ExhibitionEvent"]
+    url = f"{SITE}/en/pameran/{online.slug}"
+    assert event == {
+        "@type": "ExhibitionEvent",
+        "url": url,
+        "name": online.title_en,
+        "description": "An exhibition for tests.",
+        "image": event["image"],
+        "startDate": opens_on.isoformat(),
+        "endDate": closes_on.isoformat(),
+        "eventStatus": "https://schema.org/EventScheduled",
+        "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
+        "location": {"@type": "VirtualLocation", "url": url},
+        "organizer": things(browser, "/tentang")["Organization"],
+    }
+    event = things(browser, f"/en/pameran/{hall.slug}")["ExhibitionEvent"]
+    where = {"streetAddress": "Jalan Contoh 2", "addressRegion": "Jawa Timur", "addressCountry": "ID"}
+    address_of_hall = {"@type": "PostalAddress", **where}
+    assert event["location"] == {"@type": "Place", "name": "Test Hall", "address": address_of_hall}
+    assert event["eventAttendanceMode"] == "https://schema.org/OfflineEventAttendanceMode"
+    assert "ExhibitionEvent" not in things(browser, f"/pameran/{always.slug}")
+
+
+def test_an_exhibition_lists_what_hangs_on_its_walls_but_no_example(browser: Browser) -> None:
+    example = make_listing(producer=make_producer(is_example=True, origin_valid_until=None))
+    product, listing = make_product(), make_listing()
+    exhibition = make_exhibition(product, example, listing)
+
+    items = things(browser, f"/pameran/{exhibition.slug}")["ItemList"]["itemListElement"]
+    listed = things(browser, "/pameran")["ItemList"]["itemListElement"]
+
+    assert [item["url"] for item in items] == [f"{SITE}/khas/{product.slug}", f"{SITE}{address(listing)}"]
+    assert f"{SITE}/pameran/{exhibition.slug}" in [item["url"] for item in listed]
+
+
+@pytest.mark.parametrize(("prefix", "locale"), [("", "id_ID"), ("/en", "en_GB")])
+def test_messengers_read_what_a_page_says_and_find_a_picture_of_its_own(
+    browser: Browser, prefix: str, locale: str
+) -> None:
+    listing = make_listing()
+    own = (address(listing), f"/pembuat/{listing.producer.slug}", f"/khas/{make_product().slug}")
+    paths = (*own, "/daerah/kab-magetan", f"/pameran/{make_exhibition().slug}", "/", "/katalog", "/daerah", "/tentang")
+
+    pictures = []
+    for path in paths:
         markup = browser.get(f"{prefix}{path}").response.get_data(as_text=True)
         [graph] = extruct.extract(markup, base_url=SITE, syntaxes=["opengraph"])["opengraph"]
         told = dict(graph["properties"])
-        assert told["og:url"].startswith(f"{SITE}{prefix}{path}".partition("?")[0])
-        assert told["og:locale"] == locale
-        assert told["og:title"]
-        assert told["og:image"].startswith(SITE)
+        assert told["og:url"].startswith(f"{SITE}{prefix}{path}"), path
+        assert (told["og:locale"], told["og:site_name"]) == (locale, "Karya Jatim"), path
+        assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630"), path
+        pictures.append((told["og:image"], told["og:image:alt"], told["og:image:type"]))
+
+    # The first five have a picture of their own, the others that of the site.
+    assert len(set(pictures)) == 6
+    for url, alt, mimetype in set(pictures):
+        answer = browser.raw(url.removeprefix(SITE))
+        assert (answer.status_code, answer.mimetype) == (200, mimetype)
+        assert alt
 
 
 def test_the_kind_of_a_page_is_told_to_messengers(browser: Browser) -> None:
@@ -262,3 +319,12 @@ def test_a_long_list_is_cut_and_an_empty_one_left_out(app: Flask) -> None:
     assert told["numberOfItems"] == len(told["itemListElement"]) == MOST_ITEMS
     assert item_list("Tiada", []) is None
     assert linked_data(None, None) is None
+
+
+def test_a_form_and_an_error_are_not_passed_on(browser: Browser) -> None:
+    listing = make_listing()
+
+    for path, status in ((f"/laporkan/karya/{listing.code}", 200), ("/karya/BKL-999-tiada", 404), ("/tiada", 404)):
+        page = browser.get(path, status=status)
+        assert not page.has('meta[property^="og:"], link[rel="canonical"]'), path
+        assert page.has('meta[name="robots"][content="noindex"]'), path

@@ -250,6 +250,14 @@ def test_styles_scripts_and_fonts_stay_within_their_budgets(shipped: Assets) -> 
     assert sum(map(len, fonts)) <= FONT_BYTES
 
 
+def test_a_page_with_a_script_of_its_own_needs_no_other(shipped: Assets) -> None:
+    for path in (STATIC / "js" / "pages").glob("*.js"):
+        script = shipped[path.name].body.decode()
+        assert f"modules.{path.stem} =" in script
+        assert "window.modules = {}" in script
+        assert f"modules.{path.stem} =" not in shipped["site.js"].body.decode()
+
+
 def test_htmx_is_the_released_one() -> None:
     assert hashlib.sha256((STATIC / "vendor/htmx-2.0.11.min.js").read_bytes()).hexdigest() == HTMX_SHA256
 

@@ -24,7 +24,10 @@ COLUMNS = range(8)
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """A region on the cloth; `qualifier` is "Kab." or "Kota" where a bare name would mean two places."""
+    """A region on the cloth; `qualifier` is "Kab." or "Kota" where a bare name would mean two places.
+
+    It stands with the abbreviation; `name` has it in the order of words of the language.
+    """
 
     url: str
     code: str
@@ -57,9 +60,8 @@ def squares(regions: Sequence[Region], day: datetime.date) -> list[Square]:
             url=url_for("catalog.regions.show", slug=region.slug),
             code=region.code,
             abbreviation=region.abbreviation,
-            name=region.name,
-            # A kota always says so; a kabupaten where a kota of its name exists.
-            qualifier=_qualifier(region) if region.kind == "kota" or names.count(region.name) > 1 else "",
+            name=_name(region, is_ambiguous=names.count(region.name) > 1),
+            qualifier=_qualifier(region, is_ambiguous=names.count(region.name) > 1),
             full_name=text_of(region, "short_name"),
             dye=region.dye,
             pattern=region.pattern,
@@ -73,8 +75,17 @@ def squares(regions: Sequence[Region], day: datetime.date) -> list[Square]:
     ]
 
 
-def _qualifier(region: Region) -> str:
-    return _("Kota") if region.kind == "kota" else _("Kab.")
+def _qualifier(region: Region, *, is_ambiguous: bool) -> str:
+    # A kota always says so; a kabupaten where a kota of its name exists.
+    if region.kind == "kota":
+        return _("Kota")
+    return _("Kab.") if is_ambiguous else ""
+
+
+def _name(region: Region, *, is_ambiguous: bool) -> str:
+    if region.kind == "kota":
+        return _("Kota %(name)s", name=region.name)
+    return _("Kab. %(name)s", name=region.name) if is_ambiguous else region.name
 
 
 def definitions(cloth: Sequence[Square]) -> Markup:

@@ -14,6 +14,7 @@ from craftsite.web.assets import STATIC
 PACKAGE = Path(__file__).parents[1] / "craftsite"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
 TEMPLATES = sorted((PACKAGE / "templates").rglob("*.html"))
+DECISIONS = sorted((PACKAGE.parent / "docs" / "adr").glob("0*.md"))
 
 
 def name(path: Path) -> str:
@@ -119,3 +120,17 @@ def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
     drawn = set(re.findall(r'<symbol id="(\w+)"', (STATIC / "icons.svg").read_text()))
 
     assert named == drawn
+
+
+def test_decisions_are_numbered_one_by_one_in_their_names_and_headings() -> None:
+    headings = [path.read_text().partition(". ")[0] for path in DECISIONS]
+
+    assert [int(path.name[:4]) for path in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+    assert headings == [f"# {number}" for number in range(1, len(DECISIONS) + 1)]
+
+
+@pytest.mark.parametrize("guide", ["CONTRIBUTING.md", "README.md", "CHANGELOG.md"])
+def test_a_guide_links_only_to_what_is_there(guide: str) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", (PACKAGE.parent / guide).read_text())
+
+    assert [link for link in links if not (PACKAGE.parent / link).exists()] == []

@@ -10,6 +10,7 @@ from craftsite.extensions import db
 from craftsite.jobs import leases
 from craftsite.jobs.models import Job, State
 from craftsite.jobs.worker import Worker, stopped_by_signals
+from craftsite.web.converters import GREATEST_ID
 from craftsite.web.writing import writing
 
 
@@ -43,7 +44,7 @@ def list_jobs(state: State | None, limit: int) -> None:
 
 
 @jobs.command()
-@click.argument("ids", nargs=-1, type=click.IntRange(1))
+@click.argument("ids", nargs=-1, type=click.IntRange(1, GREATEST_ID))
 @with_appcontext
 def retry(ids: tuple[int, ...]) -> None:
     """Make jobs due now; without IDS, every one that failed."""

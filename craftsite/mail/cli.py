@@ -12,6 +12,7 @@ from craftsite.mail.addresses import AddressError
 from craftsite.mail.delivery import mail_queue
 from craftsite.mail.letters import Letter
 from craftsite.mail.models import OutboxMessage
+from craftsite.web.converters import GREATEST_ID
 from craftsite.web.languages import Language
 from craftsite.web.writing import writing
 
@@ -34,7 +35,7 @@ def list_letters(state: State | None, limit: int) -> None:
 
 
 @mail.command()
-@click.argument("message_id", metavar="ID", type=click.IntRange(1))
+@click.argument("message_id", metavar="ID", type=click.IntRange(1, GREATEST_ID))
 @with_appcontext
 def show(message_id: int) -> None:
     """Show one letter as its reader gets it; the words of a sent one are gone."""
@@ -46,7 +47,7 @@ def show(message_id: int) -> None:
 
 
 @mail.command()
-@click.argument("ids", nargs=-1, type=click.IntRange(1))
+@click.argument("ids", nargs=-1, type=click.IntRange(1, GREATEST_ID))
 @with_appcontext
 def retry(ids: tuple[int, ...]) -> None:
     """Make letters due now; without IDS, every one that failed."""

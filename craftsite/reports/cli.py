@@ -8,8 +8,9 @@ from flask.cli import with_appcontext
 
 from craftsite.extensions import db
 from craftsite.reports import operations, queries
-from craftsite.reports.models import GREATEST_NUMBER, Report, SubjectKind
+from craftsite.reports.models import Report, SubjectKind
 from craftsite.web.clock import EAST_JAVA, now
+from craftsite.web.converters import GREATEST_ID
 from craftsite.web.languages import Language
 from craftsite.web.writing import writing
 
@@ -38,7 +39,7 @@ def list_waiting(limit: int) -> None:
 
 
 @reports.command()
-@click.argument("report_id", metavar="ID", type=click.IntRange(1, GREATEST_NUMBER))
+@click.argument("report_id", metavar="ID", type=click.IntRange(1, GREATEST_ID))
 @with_appcontext
 def close(report_id: int) -> None:
     """Mark a report as handled; its contact is erased for good."""

@@ -8,8 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from craftsite.extensions import Model, UtcDateTime
 
-# PostgreSQL refuses to compare its integers with more.
-GREATEST_NUMBER = 2**31 - 1
 LONGEST_KEY = 200
 LONGEST_TEXT = 2_000
 

@@ -3,16 +3,17 @@
 from flask import Flask
 from werkzeug.routing import BaseConverter, ValidationError
 
-GREATEST_ID = 2**63 - 1
+# What an INTEGER column of PostgreSQL holds; comparing one with more is an error there.
+GREATEST_ID = 2**31 - 1
 
 
 class IdConverter(BaseConverter):
-    """A row id, 1 .. 2**63-1 in ASCII digits; Werkzeug's own `int` lets 2**63 and Arabic digits through."""
+    """A row id, 1 .. GREATEST_ID in ASCII digits; Werkzeug's own `int` lets more and Arabic digits through."""
 
-    regex = "[1-9][0-9]{0,18}"
+    regex = "[1-9][0-9]{0,9}"
 
     def to_python(self, value: str) -> int:
-        """The number. Raises ValidationError (404) past the largest a database holds."""
+        """The number. Raises ValidationError (404) past the largest that a row can have."""
         number = int(value)
         if number > GREATEST_ID:
             raise ValidationError

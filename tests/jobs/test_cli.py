@@ -6,6 +6,7 @@ from flask_sqlalchemy import SQLAlchemy
 from craftsite.jobs.models import Job
 from craftsite.jobs.queue import enqueue
 from craftsite.web.clock import now
+from craftsite.web.converters import GREATEST_ID
 
 
 def test_work_once_does_what_is_due_and_leaves(app: Flask, db: SQLAlchemy) -> None:
@@ -43,6 +44,13 @@ def test_failed_jobs_are_made_due_with_all_their_tries_before_them(app: Flask, d
 
     db.session.expire_all()
     assert (rest, second.failed_at) == ("1 due now\n", None)
+
+
+def test_a_number_that_no_row_can_have_is_refused(app: Flask, db: SQLAlchemy) -> None:
+    refused = app.test_cli_runner().invoke(args=["jobs", "retry", str(GREATEST_ID + 1)])
+
+    assert refused.exit_code == 2
+    assert f"1<=x<={GREATEST_ID}" in refused.stderr
 
 
 def failed(db: SQLAlchemy, number: int) -> Job:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
 from craftsite.mail.models import OutboxMessage
 from craftsite.web.clock import now
+from craftsite.web.converters import GREATEST_ID
 
 Outbox = Callable[[], list[OutboxMessage]]
 
@@ -65,6 +67,14 @@ def test_a_letter_that_is_not_there_is_named(app: Flask, db: SQLAlchemy) -> None
     missing = app.test_cli_runner().invoke(args=["mail", "show", "7"])
 
     assert (missing.exit_code, missing.stderr) == (1, "Error: There is no letter 7.\n")
+
+
+@pytest.mark.parametrize("command", ["show", "retry"])
+def test_a_number_that_no_letter_can_have_is_refused(app: Flask, db: SQLAlchemy, command: str) -> None:
+    refused = app.test_cli_runner().invoke(args=["mail", command, str(GREATEST_ID + 1)])
+
+    assert refused.exit_code == 2
+    assert f"1<=x<={GREATEST_ID}" in refused.stderr
 
 
 def test_failed_letters_are_made_due_again(app: Flask, db: SQLAlchemy, outbox: Outbox) -> None:

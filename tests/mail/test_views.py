@@ -8,6 +8,7 @@ from craftsite.jobs.worker import Stop, Worker
 from craftsite.mail import outbox
 from craftsite.mail.letters import Letter
 from craftsite.mail.models import OutboxMessage
+from craftsite.web.converters import GREATEST_ID
 from craftsite.web.languages import Language
 from tests.browser import Browser
 from tests.conftest import Counter
@@ -101,3 +102,8 @@ def test_letters_are_kept_by_no_cache_and_shown_only_in_development(
         database.session.commit()
 
     assert production.test_client().get(path).status_code == 404
+
+
+@pytest.mark.parametrize("number", [GREATEST_ID, GREATEST_ID + 1])
+def test_a_letter_that_is_not_there_is_a_page_that_says_so(browser: Browser, number: int) -> None:
+    browser.get(f"/surat/{number}", status=404)

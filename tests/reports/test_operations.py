@@ -7,7 +7,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from craftsite.reports.models import GREATEST_NUMBER, Reason, Report, SubjectKind
+from craftsite.reports.models import Reason, Report, SubjectKind
 from craftsite.reports.operations import (
     KEPT_DAYS,
     Draft,
@@ -17,6 +17,7 @@ from craftsite.reports.operations import (
     forget_reports,
 )
 from craftsite.reports.queries import find_waiting
+from craftsite.web.converters import GREATEST_ID
 
 NOON = datetime.datetime(2027, 3, 1, 12, tzinfo=datetime.UTC)
 
@@ -54,7 +55,7 @@ def test_the_database_itself_keeps_no_contact_of_what_is_handled(db: SQLAlchemy)
 
 def test_what_does_not_exist_cannot_be_closed(db: SQLAlchemy) -> None:
     with pytest.raises(UnknownReportError):
-        close_report(GREATEST_NUMBER, NOON)
+        close_report(GREATEST_ID, NOON)
 
 
 def test_what_is_closed_cannot_be_closed_again(db: SQLAlchemy) -> None:

@@ -20,26 +20,26 @@ def matched(path: str) -> object:
     return _addresses.match(path)[1]["value"]
 
 
-@pytest.mark.parametrize("number", [1, 42, 2**31, 2**63 - 1])
+@pytest.mark.parametrize("number", [1, 42, 10**9, 2**31 - 1])
 def test_an_id_is_a_number_that_a_database_holds(number: int) -> None:
     assert matched(f"/id/{number}") == number
 
 
 @pytest.mark.parametrize(
-    "written", ["0", "-1", "+1", "01", "1.0", "1e3", " 1", "1\n", "²", "١", str(2**63), str(2**64), "9" * 5_000, "x"]
+    "written", ["0", "-1", "+1", "01", "1.0", "1e3", " 1", "1\n", "²", "١", str(2**31), str(2**63), "9" * 5_000, "x"]
 )
 def test_nothing_else_is_an_id(written: str) -> None:
     with pytest.raises(NotFound):
         matched(f"/id/{written}")
 
 
-@given(st.integers())
+@given(st.integers() | st.integers(2**31 - 2, 2**31 + 1))
 def test_an_id_is_accepted_exactly_where_a_row_may_have_it(number: int) -> None:
     try:
         assert matched(f"/id/{number}") == number
-        assert 1 <= number < 2**63
+        assert 1 <= number < 2**31
     except NotFound:
-        assert not 1 <= number < 2**63
+        assert not 1 <= number < 2**31
 
 
 @pytest.mark.parametrize(

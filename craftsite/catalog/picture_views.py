@@ -18,10 +18,10 @@ from craftsite.motif.plate import SIZES, PlateSize
 from craftsite.motif.qr import qr_code
 from craftsite.motif.tile import FAMILIES, PALETTES, tile
 from craftsite.producers.models import Producer
+from craftsite.web.headers import kept_for_good
 from craftsite.web.languages import Language, absolute_url, at_root, root_url
 
 bp = Blueprint("pictures", __name__)
-IMMUTABLE = "public, max-age=31536000, immutable"
 PALETTE_NUMBERS = frozenset(map(str, range(len(PALETTES))))
 LONGEST_KEY = 40
 PAGES: Mapping[str, str] = {"khas": "catalog.products.show", "daerah": "catalog.regions.show"}
@@ -90,6 +90,4 @@ def _plate(labels: Sequence[Label], key: str, size: str, endpoint: str, **where:
 
 
 def _svg(drawing: str) -> Response:
-    response = Response(drawing, mimetype="image/svg+xml")
-    response.headers["Cache-Control"] = IMMUTABLE
-    return response
+    return kept_for_good(Response(drawing, mimetype="image/svg+xml"))

@@ -17,12 +17,12 @@ from craftsite.motif.press import Press
 from craftsite.motif.share import HEIGHT, WIDTH
 from craftsite.motif.studio import BusyError, Studio
 from craftsite.motif.tile import address_key
+from craftsite.web.headers import kept_for_good
 from craftsite.web.heads import SharePicture
 from craftsite.web.languages import Language, absolute_url, root_url
 
 # The converter of the languages in an address.
 LANGUAGES = f"any({', '.join(Language)})"
-IMMUTABLE = "public, max-age=31536000, immutable"
 MIMETYPE = "image/jpeg"
 
 # WhatsApp shows no picture of much more than this.
@@ -73,6 +73,4 @@ def share_answer(sheet: Sheet, key: str, endpoint: str, **where: Any) -> Respons
         picture = STUDIO.picture(sheet, sheet.jpeg)
     except BusyError as error:
         raise ServiceUnavailable(retry_after=RETRY_AFTER_S) from error
-    response = Response(picture, mimetype=MIMETYPE)
-    response.headers["Cache-Control"] = IMMUTABLE
-    return response
+    return kept_for_good(Response(picture, mimetype=MIMETYPE))

@@ -5,7 +5,8 @@ import json
 
 from flask import Blueprint, Response
 
-from craftsite.web.assets import REVALIDATED, STATIC, asset_url
+from craftsite.web.assets import STATIC, asset_url
+from craftsite.web.headers import REVALIDATED
 from craftsite.web.htmx import render
 from craftsite.web.languages import at_root, root_url
 

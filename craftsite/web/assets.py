@@ -10,12 +10,11 @@ from threading import Lock
 import brotli
 from flask import Flask, Response, abort, current_app, request
 
+from craftsite.web.headers import IMMUTABLE, REVALIDATED
 from craftsite.web.languages import at_root
 
 STATIC = Path(__file__).parents[1] / "static"
 PREFIX = "/static/"
-IMMUTABLE = "public, max-age=31536000, immutable"
-REVALIDATED = "no-cache"
 
 # The layers in the order of the cascade; the folders stand for their files in the order of the alphabet.
 STYLES = ("tokens", "reset", "base", "layout", "components", "pages", "utilities", "print")

@@ -18,11 +18,10 @@ from craftsite.listings.models import Listing
 from craftsite.motif.plate import SIZES
 from craftsite.motif.tile import FAMILIES, PALETTES
 from craftsite.producers.models import Producer
+from craftsite.web.headers import IMMUTABLE
 from craftsite.web.languages import Language
 from tests.browser import Browser
 from tests.factories import make_listing, make_producer, make_product
-
-IMMUTABLE = "public, max-age=31536000, immutable"
 
 
 def plate(browser: Browser, path: str) -> str:

@@ -39,11 +39,11 @@ from craftsite.motif.studio import Studio
 from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
 from craftsite.regions.queries import find_regions, get_region
+from craftsite.web.headers import IMMUTABLE
 from craftsite.web.languages import Language
 from tests.browser import Browser
 from tests.factories import make_listing, make_producer, make_product
 
-IMMUTABLE = "public, max-age=31536000, immutable"
 NO_BREAK_SPACE = "\u00a0"
 
 

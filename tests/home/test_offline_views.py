@@ -10,7 +10,7 @@ from flask import Flask
 from craftsite.app import create_app
 from craftsite.home.offline_views import WORKER
 from craftsite.web import assets
-from craftsite.web.assets import IMMUTABLE
+from craftsite.web.headers import IMMUTABLE
 from tests.browser import Browser
 from tests.conftest import SETTINGS
 

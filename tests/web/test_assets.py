@@ -14,8 +14,6 @@ from flask import Flask
 from craftsite.web import assets as web_assets
 from craftsite.web.assets import (
     ENCODERS,
-    IMMUTABLE,
-    REVALIDATED,
     STATIC,
     STYLES,
     Asset,
@@ -24,6 +22,7 @@ from craftsite.web.assets import (
     init_app,
     minified,
 )
+from craftsite.web.headers import IMMUTABLE, REVALIDATED
 from tests.browser import Browser
 
 HTMX_SHA256 = "d6fdc75f204e6bdefa99b69bf1e6d4ac69b8a364f77929f45c13476b4000f717"

@@ -96,7 +96,6 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.register_blueprint(blueprint)
     for group in CLI_GROUPS:
         app.cli.add_command(group)
-    discovery_views.init_app(app, "account.password")
     accounts_views.init_app(app)
     my_data.init_app(app, PERSONAL)
     guards.init_app(app, sessions.current_member)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from flask import Blueprint, Flask, Response, abort, current_app, redirect, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug import Response as AnyResponse
 
@@ -32,12 +32,6 @@ THEME, BACKGROUND = "#22315f", "#faf6ec"
 ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("icon-maskable-512.png", 512, "maskable"))
 # How many months security.txt stays valid from the first of this month on: never more than a year.
 VALID_MONTHS = 11
-EXTENSION = "craftsite_discovery"
-
-
-def init_app(app: Flask, password_endpoint: str) -> None:
-    """Remembers the endpoint where a password is changed."""
-    app.extensions[EXTENSION] = password_endpoint
 
 
 @bp.get("/robots.txt")
@@ -120,7 +114,7 @@ def security() -> Response:
 @at_root
 def change_password() -> AnyResponse:
     """The way to the page where a password is changed, for password managers."""
-    return redirect(url_for(current_app.extensions[EXTENSION]), 302)
+    return redirect(url_for("account.password"), 302)
 
 
 def _private_paths() -> Iterator[str]:

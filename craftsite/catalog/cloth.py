@@ -19,8 +19,6 @@ from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
 from craftsite.web.languages import text_of
 
-COLUMNS = range(8)
-
 
 @dataclass(frozen=True, slots=True)
 class Square:

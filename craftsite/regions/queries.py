@@ -1,6 +1,6 @@
 """Reads of regions."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from craftsite.extensions import db
 from craftsite.regions.models import Region
@@ -14,8 +14,3 @@ def find_regions() -> list[Region]:
 def get_region(slug: str) -> Region:
     """The region of a page address, or 404."""
     return db.first_or_404(select(Region).where(Region.slug == slug))
-
-
-def count_regions() -> int:
-    """How many regions are loaded: 38 on a site that is set up."""
-    return db.session.scalar(select(func.count()).select_from(Region)) or 0

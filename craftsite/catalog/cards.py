@@ -8,13 +8,12 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
-from sqlalchemy.orm.strategy_options import _AbstractLoad
+from sqlalchemy.orm import joinedload
 
 from craftsite.catalog.pictures import listing_picture, product_picture
 from craftsite.extensions import db
-from craftsite.goods.models import Handling, ProductRegion, RegionalProduct
-from craftsite.goods.queries import is_sellable
+from craftsite.goods.models import Handling, RegionalProduct
+from craftsite.goods.queries import is_sellable, with_regions
 from craftsite.goods.units import unit_name
 from craftsite.listings.models import Listing, Stock
 from craftsite.listings.queries import is_public
@@ -159,11 +158,6 @@ def rows_of(products: Iterable[RegionalProduct], today: datetime.date) -> list[P
         )
         for product in products
     ]
-
-
-def with_regions() -> _AbstractLoad:
-    """The loader option that a product needs before it is shown. One more query."""
-    return selectinload(RegionalProduct.origins).joinedload(ProductRegion.region)
 
 
 def region_names(regions: Sequence[Region]) -> str:

@@ -4,20 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from flask import Blueprint, abort, redirect, url_for
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 from werkzeug import Response
 
-from craftsite.catalog.cards import with_regions
 from craftsite.catalog.pictures import Label, listing_label, product_label
-from craftsite.extensions import db
-from craftsite.goods.models import RegionalProduct
-from craftsite.goods.queries import is_known
-from craftsite.listings.models import Listing
+from craftsite.goods.queries import get_product
+from craftsite.listings.queries import get_once_published
 from craftsite.motif.plate import SIZES, PlateSize
 from craftsite.motif.qr import qr_code
 from craftsite.motif.tile import FAMILIES, PALETTES, tile
-from craftsite.producers.models import Producer
 from craftsite.web.headers import kept_for_good
 from craftsite.web.languages import Language, absolute_url, at_root, root_url
 
@@ -30,13 +24,8 @@ PAGES: Mapping[str, str] = {"khas": "catalog.products.show", "daerah": "catalog.
 @bp.get("/motif/karya/<code:code>/<key>/<size>.svg")
 @at_root
 def listing(code: str, key: str, size: str) -> Response:
-    """The plate of a listing, whether or not it is public now: what a page once named stays in caches anyway."""
-    statement = (
-        select(Listing).where(Listing.code == code).options(joinedload(Listing.producer).joinedload(Producer.region))
-    )
-    found = db.session.scalar(statement)
-    if found is None or not found.published_at:
-        abort(404)
+    """The plate of a listing, whether or not it is public now."""
+    found = get_once_published(code)
     return _plate(
         [listing_label(found, language) for language in Language], key, size, "catalog.pictures.listing", code=code
     )
@@ -46,11 +35,7 @@ def listing(code: str, key: str, size: str) -> Response:
 @at_root
 def product(slug: str, key: str, size: str) -> Response:
     """The plate of a regional product."""
-    found = db.session.scalar(
-        select(RegionalProduct).where(RegionalProduct.slug == slug, is_known()).options(with_regions())
-    )
-    if found is None:
-        abort(404)
+    found = get_product(slug)
     return _plate(
         [product_label(found, language) for language in Language], key, size, "catalog.pictures.product", slug=slug
     )

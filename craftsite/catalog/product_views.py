@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from craftsite.catalog.cards import Sellers, card, count_sellers, get_rows, region_names, with_regions
+from craftsite.catalog.cards import Sellers, card, count_sellers, get_rows, region_names
 from craftsite.catalog.choices import TECHNIQUE_NAMES
 from craftsite.catalog.filters import Tab
 from craftsite.catalog.linked_data import card_links, product_thing
@@ -19,7 +19,7 @@ from craftsite.catalog.pictures import page_qr_picture, product_picture
 from craftsite.catalog.share_pictures import product_share
 from craftsite.extensions import db
 from craftsite.goods.models import Handling, ProductRegion, RegionalProduct
-from craftsite.goods.queries import is_known, is_sellable
+from craftsite.goods.queries import get_product, is_known, is_sellable
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public
 from craftsite.producers.models import Producer
@@ -48,8 +48,7 @@ SELLERS_SHOWN = 24
 def show(slug: str) -> Response:
     """What the product is, where it comes from, who sells it, and the source of all that."""
     day = today()
-    statement = select(RegionalProduct).where(RegionalProduct.slug == slug, is_known()).options(with_regions())
-    product = db.first_or_404(statement.options(joinedload(RegionalProduct.taxon)))
+    product = get_product(slug)
     can_be_sold = is_sellable(product)
     name, home = text_of(product, "name"), product.origins[0].region
     cards = [card(listing) for listing in find_offers(product.id, day)] if can_be_sold else []
@@ -74,7 +73,7 @@ def show(slug: str) -> Response:
         qr_url=page_qr_picture("khas", product.slug),
         region_names=region_names([origin.region for origin in product.origins]),
         fact_pairs=_facts(product),
-        cautions=[str(CAUTIONS[product.handling])] if product.handling in CAUTIONS else [],
+        cautions=[str(words) for handling, words in CAUTIONS.items() if handling == product.handling],
         is_sellable=can_be_sold,
         publisher=publisher(product.source_public),
         sellers=count_sellers([product.id], day).get(product.id, Sellers()),

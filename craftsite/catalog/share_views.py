@@ -1,17 +1,15 @@
 """The pictures that messengers show beside a link, in both languages, at addresses that may be kept for good."""
 
-from flask import Blueprint, abort
+from flask import Blueprint
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from werkzeug import Response
 
-from craftsite.catalog.cards import with_regions
 from craftsite.catalog.share_pictures import listing_sheet, producer_sheet, product_sheet, region_sheet, site_sheet
 from craftsite.catalog.sharing import LANGUAGES, share_answer
 from craftsite.extensions import db
-from craftsite.goods.models import RegionalProduct
-from craftsite.goods.queries import is_known
-from craftsite.listings.models import Listing
+from craftsite.goods.queries import get_product
+from craftsite.listings.queries import get_once_published
 from craftsite.producers.models import Producer
 from craftsite.producers.queries import is_public
 from craftsite.regions.queries import find_regions, get_region
@@ -25,12 +23,7 @@ bp = Blueprint("shares", __name__, url_prefix=f"/motif/bagikan/<{LANGUAGES}:lang
 @at_root
 def listing(language: str, code: str, key: str) -> Response:
     """The picture of a listing, whether or not it is public now, as of its plate."""
-    statement = (
-        select(Listing).where(Listing.code == code).options(joinedload(Listing.producer).joinedload(Producer.region))
-    )
-    found = db.session.scalar(statement)
-    if found is None or not found.published_at:
-        abort(404)
+    found = get_once_published(code)
     return share_answer(
         listing_sheet(found, Language(language)), key, "catalog.shares.listing", language=language, code=code
     )
@@ -40,8 +33,7 @@ def listing(language: str, code: str, key: str) -> Response:
 @at_root
 def product(language: str, slug: str, key: str) -> Response:
     """The picture of a regional product."""
-    statement = select(RegionalProduct).where(RegionalProduct.slug == slug, is_known()).options(with_regions())
-    found = db.first_or_404(statement)
+    found = get_product(slug)
     return share_answer(
         product_sheet(found, Language(language)), key, "catalog.shares.product", language=language, slug=slug
     )

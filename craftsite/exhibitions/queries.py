@@ -6,10 +6,9 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager
 
-from craftsite.catalog.cards import with_regions
 from craftsite.exhibitions.models import Exhibition, Item, State
 from craftsite.extensions import db
-from craftsite.goods.queries import is_known
+from craftsite.goods.queries import is_known, with_regions
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public
 from craftsite.producers.models import Producer

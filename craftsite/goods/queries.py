@@ -1,9 +1,11 @@
 """Reads of taxa and regional products, and the one rule for which of them the public sees."""
 
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from craftsite.extensions import db
-from craftsite.goods.models import Handling, Highlight, Kind, RegionalProduct, Taxon, Verification
+from craftsite.goods.models import Handling, Highlight, Kind, ProductRegion, RegionalProduct, Taxon, Verification
 
 # Cloth that people know by its pattern; without a photograph it gets a plain label plate, never a drawn textile.
 TEXTILE_TAXA = frozenset({"tenun", "busana-tutup-kepala", "bordir-rajut"})
@@ -12,6 +14,17 @@ TEXTILE_TAXA = frozenset({"tenun", "busana-tutup-kepala", "bordir-rajut"})
 def is_known() -> ColumnElement[bool]:
     """The products whose facts have a source; general knowledge waits for one."""
     return RegionalProduct.verification != Verification.GENERAL_KNOWLEDGE
+
+
+def with_regions() -> _AbstractLoad:
+    """The loader option that a product needs before it is shown. One more query."""
+    return selectinload(RegionalProduct.origins).joinedload(ProductRegion.region)
+
+
+def get_product(slug: str) -> RegionalProduct:
+    """The known product of a page address with its taxon and regions, or 404. Two queries."""
+    statement = select(RegionalProduct).where(RegionalProduct.slug == slug, is_known())
+    return db.first_or_404(statement.options(joinedload(RegionalProduct.taxon), with_regions()))
 
 
 def highlighted_ids(region_code: str) -> list[int]:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from craftsite.catalog.cards import with_regions
 from craftsite.catalog.filters import Facet, Filters, Season
 from craftsite.catalog.queries import first_products
 from craftsite.extensions import db
 from craftsite.goods.models import Kind, RegionalProduct
-from craftsite.goods.queries import is_known
+from craftsite.goods.queries import is_known, with_regions
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public
 from craftsite.producers.models import Producer

@@ -3,11 +3,9 @@
 import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from craftsite.extensions import db
-from craftsite.goods.models import ProductRegion, RegionalProduct
-from craftsite.goods.queries import is_known
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public
 from craftsite.producers.models import Producer
@@ -22,15 +20,6 @@ def get_listing(code: str, day: datetime.date) -> Listing:
         .join(Listing.producer)
         .where(Listing.code == code, is_public(day))
         .options(joinedload(Listing.producer).joinedload(Producer.region))
-    )
-
-
-def get_product(slug: str) -> RegionalProduct:
-    """The known product of a slug with its regions, or 404. Two queries."""
-    return db.first_or_404(
-        select(RegionalProduct)
-        .where(RegionalProduct.slug == slug, is_known())
-        .options(selectinload(RegionalProduct.origins).joinedload(ProductRegion.region))
     )
 
 

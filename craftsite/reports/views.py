@@ -9,6 +9,7 @@ from limits import RateLimitItemPerDay, RateLimitItemPerHour
 from werkzeug import Response
 
 from craftsite.extensions import db
+from craftsite.goods.queries import get_product
 from craftsite.reports import operations, queries
 from craftsite.reports.forms import ReportForm, read_path
 from craftsite.reports.models import SubjectKind
@@ -58,7 +59,7 @@ def listing(code: str) -> Response:
 @bp.route("/khas/<slug:slug>", methods=["GET", "POST"])
 def product(slug: str) -> Response:
     """What is told of a khas is reported."""
-    found = queries.get_product(slug)
+    found = get_product(slug)
     return _answer(
         Subject(
             kind=SubjectKind.PRODUCT,

@@ -9,11 +9,10 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from craftsite.catalog.cards import with_regions
 from craftsite.catalog.pictures import KIND_ORNAMENTS, listing_label, product_label
 from craftsite.examples.operations import load_examples
 from craftsite.goods.models import Kind, RegionalProduct
-from craftsite.goods.queries import TEXTILE_TAXA
+from craftsite.goods.queries import TEXTILE_TAXA, with_regions
 from craftsite.listings.models import Listing
 from craftsite.motif.plate import SIZES
 from craftsite.motif.tile import FAMILIES, PALETTES

@@ -13,7 +13,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from craftsite.catalog import sharing
-from craftsite.catalog.cards import with_regions
 from craftsite.catalog.share_pictures import (
     listing_share,
     listing_sheet,
@@ -31,7 +30,7 @@ from craftsite.catalog.sharing import SharePicture, Sheet
 from craftsite.examples.operations import load_examples
 from craftsite.extensions import db as database
 from craftsite.goods.models import Handling, Kind, RegionalProduct
-from craftsite.goods.queries import TEXTILE_TAXA
+from craftsite.goods.queries import TEXTILE_TAXA, with_regions
 from craftsite.listings.models import Listing
 from craftsite.motif.press import Press
 from craftsite.motif.share import plain_sheet

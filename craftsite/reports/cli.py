@@ -3,7 +3,6 @@
 import textwrap
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from craftsite.extensions import db
@@ -11,14 +10,14 @@ from craftsite.reports import operations, queries
 from craftsite.reports.models import Report, SubjectKind
 from craftsite.web.clock import EAST_JAVA, now
 from craftsite.web.converters import GREATEST_ID
-from craftsite.web.languages import Language
+from craftsite.web.languages import Language, absolute_url, site_url
 from craftsite.web.writing import writing
 
-PATHS = {
-    SubjectKind.LISTING: "/k/{}",
-    SubjectKind.PRODUCT: "/khas/{}",
-    SubjectKind.PRODUCER: "/pembuat/{}",
-    SubjectKind.PAGE: "{}",
+# The endpoint of each subject that has a page of its own, and what its address is made from.
+PAGES = {
+    SubjectKind.LISTING: ("catalog.listings.short", "code"),
+    SubjectKind.PRODUCT: ("catalog.products.show", "slug"),
+    SubjectKind.PRODUCER: ("catalog.producers.show", "slug"),
 }
 
 
@@ -54,14 +53,20 @@ def close(report_id: int) -> None:
 
 def _described(report: Report) -> str:
     """Several lines; those that a visitor wrote are indented, so that none can pass for a report of its own."""
-    path = Language(report.language).prefix + PATHS[SubjectKind(report.subject_kind)].format(report.subject_key)
-    address = current_app.config["SITE_URL"].rstrip("/") + path
     moment = report.created_at.astimezone(EAST_JAVA)
     lines = [
         f"Report {report.id}, {moment:%Y-%m-%d %H:%M} WIB, {report.reason}, language {report.language}",
-        f"  about: {address}",
+        f"  about: {_address(report)}",
         f"  contact: {report.contact or '-'}",
     ]
     if report.text:
         lines.append(textwrap.indent(report.text, "  > ", lambda line: True))
     return "\n".join(lines) + "\n"
+
+
+def _address(report: Report) -> str:
+    language, kind = Language(report.language), SubjectKind(report.subject_kind)
+    if kind is SubjectKind.PAGE:
+        return absolute_url(language.prefix + report.subject_key)
+    endpoint, name = PAGES[kind]
+    return site_url(language, endpoint, **{name: report.subject_key})

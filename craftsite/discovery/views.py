@@ -118,14 +118,31 @@ def change_password() -> AnyResponse:
 
 
 def _private_paths() -> Iterator[str]:
-    """The addresses that are not public, as robots.txt writes them: `*` for each part that varies."""
-    for rule in current_app.url_map.iter_rules():
-        if access_of(current_app, rule.endpoint) is Access.PUBLIC:
-            continue
-        path = re.sub(r"<[^>]+>", "*", rule.rule)
-        is_single = is_at_root(current_app.view_functions[rule.endpoint])
-        for language in [Language.INDONESIAN] if is_single else Language:
-            yield language.prefix + path
+    """What robots.txt closes: the shortest beginnings of addresses under which nothing is public."""
+    rules = [(rule, _pattern(rule.rule)) for rule in current_app.url_map.iter_rules()]
+    public = {pattern for rule, pattern in rules if access_of(current_app, rule.endpoint) is Access.PUBLIC}
+    for rule, pattern in rules:
+        if access_of(current_app, rule.endpoint) is not Access.PUBLIC:
+            is_single = is_at_root(current_app.view_functions[rule.endpoint])
+            for language in [Language.INDONESIAN] if is_single else Language:
+                yield from (language.prefix + path for path in _closed(pattern, public))
+
+
+def _pattern(rule: str) -> str:
+    """The address of a route as robots.txt writes it: `*` for each part that varies."""
+    return re.sub(r"<[^>]+>", "*", rule)
+
+
+def _closed(pattern: str, public: set[str]) -> list[str]:
+    """The lines that close an address, all under it and nothing that is public."""
+    parts = pattern.split("/")
+    beginnings = ("/".join(parts[:length]) for length in range(2, len(parts) + 1))
+    start = next(
+        (path for path in beginnings if not any(f"{page}/".startswith(f"{path}/") for page in public)), pattern
+    )
+    # A line closes all that begins like it, such as `/daftar-harga` for `/daftar`.
+    is_beginning_of_public = any(page.startswith(start) for page in public)
+    return [f"{start}{end}" for end in ("$", "?", "/")] if is_beginning_of_public else [start]
 
 
 def _contacts(email: str, phone: str) -> Iterator[str]:

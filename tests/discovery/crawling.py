@@ -76,10 +76,10 @@ def read(browser: Browser, path: str) -> Answer:
 
 
 def _closed_paths(browser: Browser) -> re.Pattern[str]:
-    """What robots.txt asks to leave alone, where `*` stands for anything."""
+    """What robots.txt asks to leave alone, where `*` stands for anything and `$` for the end."""
     lines = browser.raw("/robots.txt").get_data(as_text=True).splitlines()
     patterns = [line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow: ")]
-    return re.compile("|".join(".*".join(map(re.escape, pattern.split("*"))) for pattern in patterns))
+    return re.compile("|".join(re.escape(pattern).replace(r"\*", ".*").replace(r"\$", "$") for pattern in patterns))
 
 
 def _is_taken(link: str, start: str, alike: Counter[tuple[str, ...]]) -> bool:

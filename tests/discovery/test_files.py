@@ -41,7 +41,7 @@ def test_robots_may_read_every_page_and_find_the_sitemap(browser: Browser) -> No
 def test_robots_stay_away_from_what_is_not_public_or_only_repeats(browser: Browser) -> None:
     rules = [line for line in lines(browser, "/robots.txt") if line.startswith("Disallow")]
 
-    assert {"/healthz", "/readyz", "/laporkan/karya/*", "/en/laporkan/karya/*"} <= {
+    assert {"/healthz", "/readyz", "/laporkan", "/en/laporkan", "/masuk", "/akun"} <= {
         rule.removeprefix("Disallow: ") for rule in rules
     }
     assert "Disallow: /en/healthz" not in rules
@@ -49,6 +49,18 @@ def test_robots_stay_away_from_what_is_not_public_or_only_repeats(browser: Brows
         assert {f"Disallow: /*?{name}=", f"Disallow: /*&{name}="} <= set(rules)
         # What is closed to robots asks not to be indexed anyway.
         assert browser.get(f"/katalog?{name}=1").has('meta[name="robots"][content="noindex"]') or name == "urut"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "closed"),
+    [
+        ("/akun/sandi", ["/akun"]),
+        ("/karya/*/tanya", ["/karya/*/tanya"]),
+        ("/daftar", ["/daftar$", "/daftar?", "/daftar/"]),
+    ],
+)
+def test_the_shortest_beginning_is_closed_that_closes_nothing_public(pattern: str, closed: list[str]) -> None:
+    assert views._closed(pattern, {"/", "/karya/*", "/karya/*-*", "/daftar-harga"}) == closed
 
 
 @pytest.mark.parametrize(("prefix", "language"), [("", "id"), ("/en", "en")])

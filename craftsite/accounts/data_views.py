@@ -20,7 +20,7 @@ bp = Blueprint("data", __name__)
 @bp.get("/data")
 def index() -> Response:
     """Everything that is kept about whoever asks."""
-    return render("accounts/data.html", data=my_data.collect(sessions.signed_in_member().id))
+    return render("accounts/data.html", sheets=my_data.sheets(sessions.signed_in_member().id))
 
 
 @bp.get("/data.json")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -24,15 +25,16 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A table with rows about people: `owner` is the column that says whose they are.
+    """A table with rows about people: `owner` is the column that says whose they are, `title` what they are.
 
-    `shown` are the columns that their owner gets; `hidden` those that nobody gets, each with the reason. Every column
-    is in one of the two, and a test looks for those that are in neither.
+    `shown` are the columns that their owner gets, with their names in words; `hidden` those that nobody gets, each with
+    the reason. Every column is in one of the two, and a test looks for those that are in neither.
     """
 
+    title: Any
     model: type[Model]
     owner: InstrumentedAttribute[Any]
-    shown: tuple[str, ...]
+    shown: Mapping[str, Any]
     hidden: Mapping[str, str]
 
 
@@ -41,19 +43,20 @@ _SECRET = "a secret that opens the account"  # noqa: S105
 
 HOLDINGS = (
     Holding(
+        _l("Akun"),
         User,
         User.id,
-        (
-            "name",
-            "email",
-            "phone",
-            "region_code",
-            "language",
-            "active",
-            "confirmed_at",
-            "created_at",
-            "password_changed_at",
-        ),
+        {
+            "name": _l("Nama"),
+            "email": _l("Email"),
+            "phone": _l("Nomor WhatsApp"),
+            "region_code": _l("Kode daerah"),
+            "language": _l("Bahasa"),
+            "active": _l("Bisa masuk"),
+            "confirmed_at": _l("Dikonfirmasi"),
+            "created_at": _l("Dibuat"),
+            "password_changed_at": _l("Sandi diganti"),
+        },
         {
             "id": _KEY,
             "password": _SECRET,
@@ -66,30 +69,67 @@ HOLDINGS = (
         },
     ),
     Holding(
+        _l("Perangkat yang pernah masuk"),
         UserSession,
         UserSession.user_id,
-        ("device", "created_at", "last_seen_at", "expires_at", "second_factor_at", "revoked_at"),
+        {
+            "device": _l("Perangkat"),
+            "created_at": _l("Masuk"),
+            "last_seen_at": _l("Terakhir dipakai"),
+            "expires_at": _l("Berlaku sampai"),
+            "second_factor_at": _l("Langkah kedua"),
+            "revoked_at": _l("Keluar"),
+        },
         {"id": _KEY, "user_id": _KEY, "token_hash": _SECRET},
     ),
-    Holding(Consent, Consent.user_id, ("text", "version", "given_at", "withdrawn_at"), {"id": _KEY, "user_id": _KEY}),
     Holding(
+        _l("Persetujuan"),
+        Consent,
+        Consent.user_id,
+        {
+            "text": _l("Tentang"),
+            "version": _l("Versi"),
+            "given_at": _l("Diberikan"),
+            "withdrawn_at": _l("Ditarik"),
+        },
+        {"id": _KEY, "user_id": _KEY},
+    ),
+    Holding(
+        _l("Tautan yang dibuat untuk Anda"),
         AccountLink,
         AccountLink.user_id,
-        ("purpose", "target", "created_at", "usable_at", "expires_at", "used_at", "refused_at", "handed_at"),
+        {
+            "purpose": _l("Untuk"),
+            "target": _l("Email baru"),
+            "created_at": _l("Diminta"),
+            "usable_at": _l("Bisa dipakai mulai"),
+            "expires_at": _l("Berlaku sampai"),
+            "used_at": _l("Dipakai"),
+            "refused_at": _l("Ditolak"),
+            "handed_at": _l("Diserahkan kantor"),
+        },
         {"id": _KEY, "user_id": _KEY, "token_hash": _SECRET, "handed_by_id": "somebody else"},
     ),
     Holding(
+        _l("Catatan tentang akun ini"),
         AccountEvent,
         AccountEvent.user_id,
-        ("action", "happened_at"),
+        {"action": _l("Kejadian"), "happened_at": _l("Waktu")},
         {"id": _KEY, "user_id": _KEY, "actor_id": "somebody else"},
     ),
-    Holding(Seat, Seat.user_id, ("office_id", "from_at", "until_at"), {"id": _KEY, "user_id": _KEY}),
-    Holding(RoleGrant, RoleGrant.user_id, ("role_id",), {"user_id": _KEY}),
     Holding(
+        _l("Tugas di kantor"),
+        Seat,
+        Seat.user_id,
+        {"office_id": _l("Nomor kantor"), "from_at": _l("Sejak"), "until_at": _l("Sampai")},
+        {"id": _KEY, "user_id": _KEY},
+    ),
+    Holding(_l("Hak khusus"), RoleGrant, RoleGrant.user_id, {"role_id": _l("Nomor hak")}, {"user_id": _KEY}),
+    Holding(
+        _l("Sidik jari"),
         WebAuthn,
         WebAuthn.user_id,
-        ("name", "device_type", "lastuse_datetime"),
+        {"name": _l("Nama"), "device_type": _l("Jenis"), "lastuse_datetime": _l("Terakhir dipakai")},
         {
             "id": _KEY,
             "user_id": _KEY,
@@ -117,7 +157,33 @@ def holdings() -> Sequence[Holding]:
 
 def collect(user_id: int) -> dict[str, list[dict[str, Any]]]:
     """Everything about a person by table, in values of JSON. One query for each table."""
-    return {holding.model.__tablename__: _rows(holding, user_id) for holding in holdings()}
+    return {
+        holding.model.__tablename__: [
+            {name: _plain(value) for name, value in row.items()} for row in _rows(holding, user_id)
+        ]
+        for holding in holdings()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of one table as their owner reads them: names and values, the empty ones left out."""
+
+    title: str
+    rows: Sequence[Sequence[tuple[str, Any]]]
+
+
+def sheets(user_id: int) -> list[Sheet]:
+    """Everything about a person in words; instants stay instants. One query for each table."""
+    found = []
+    for holding in holdings():
+        rows = [
+            [(str(holding.shown[name]), value) for name, value in row.items() if value not in (None, "")]
+            for row in _rows(holding, user_id)
+        ]
+        if rows:
+            found.append(Sheet(str(holding.title), rows))
+    return found
 
 
 def as_csv(data: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
@@ -148,7 +214,7 @@ def erase(user: User) -> None:
 def _rows(holding: Holding, user_id: int) -> list[dict[str, Any]]:
     columns = [getattr(holding.model, name) for name in holding.shown]
     return [
-        {name: _plain(value) for name, value in zip(holding.shown, row, strict=True)}
+        dict(zip(holding.shown, row, strict=True))
         for row in db.session.execute(select(*columns).where(holding.owner == user_id))
     ]
 

@@ -110,7 +110,7 @@ def about() -> Response:
 
 @bp.get("/privasi")
 def privacy() -> Response:
-    """What the site keeps about a visitor, which is nothing, and for how long."""
+    """What the site keeps about visitors, about whoever reports something or has an account, and for how long."""
     return render("home/privacy.html")
 
 

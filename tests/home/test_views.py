@@ -9,8 +9,10 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
+from craftsite.accounts.operations import UNCONFIRMED_STAY
 from craftsite.goods.models import Kind, RegionalProduct, Verification
 from craftsite.home.views import ACCESSIBILITY_CHECKED_ON
+from craftsite.jobs.leases import DONE_ROWS_STAY, FAILED_ROWS_STAY
 from craftsite.web.filters import angka, month_names, tanggal
 from tests.browser import Browser
 from tests.conftest import Counter
@@ -192,3 +194,14 @@ def test_the_statement_on_accessibility_names_its_day_and_its_gaps(browser: Brow
     assert tanggal(ACCESSIBILITY_CHECKED_ON) in page.text
     for gap in ("pembaca layar sungguhan", "ponsel sungguhan", "Safari", "Firefox", "penyandang disabilitas"):
         assert gap in " ".join(page.texts("li")), gap
+
+
+def test_whoever_registers_can_read_what_is_kept_of_an_account_and_for_how_long(browser: Browser) -> None:
+    page = browser.get(browser.get("/daftar").link("Selengkapnya"))
+
+    assert "Bila Anda punya akun" in page.texts("h2")
+    [unconfirmed] = [said for said in page.texts("li") if said.startswith("Akun yang tidak dikonfirmasi")]
+    [letters] = [said for said in page.texts("li") if said.startswith("Isi surat")]
+    assert f"setelah {UNCONFIRMED_STAY.days} hari" in unconfirmed
+    assert f"{DONE_ROWS_STAY.days} hari kemudian" in letters
+    assert f"setelah {FAILED_ROWS_STAY.days} hari" in letters

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from flask import url_for
 
+from craftsite.catalog.linked_data import COUNTRY, PROVINCE
 from craftsite.exhibitions.models import Exhibition
 from craftsite.web.languages import absolute_url, text_of
 from craftsite.web.linked_data import CONTEXT, Thing, operator_thing, thing
-
-COUNTRY, PROVINCE = "ID", "Jawa Timur"
 
 
 def event_thing(exhibition: Exhibition, picture_url: str) -> Thing | None:

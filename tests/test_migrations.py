@@ -1,13 +1,16 @@
 """The migrations make what the models say, and can be taken back, on both databases."""
 
+import shutil
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import downgrade, upgrade
+from sqlalchemy.exc import IntegrityError
 
 from craftsite.app import create_app
 from craftsite.extensions import db
@@ -54,6 +57,43 @@ def test_facts_get_an_english_side_and_lose_it_again_while_all_else_stays(fresh_
         downgrade(revision="0001")
         assert columns_of("P001", told) == told
         assert count_rows("product_regions") == 1
+
+
+def test_a_table_that_is_rebuilt_keeps_the_rows_that_refer_to_it(fresh_app: Flask, tmp_path: Path) -> None:
+    # SQLite cannot change a column, so Alembic makes a new table there and drops the old one.
+    rebuild = 'with op.batch_alter_table("regional_products") as table: table.alter_column("code", server_default="X")'
+    with fresh_app.app_context():
+        upgrade()
+        add_product("P001", {})
+
+        upgrade(directory=with_migration(tmp_path, rebuild))
+
+        assert count_rows("regional_products") == count_rows("product_regions") == 1
+        with db.engine.begin() as connection:
+            connection.execute(sa.text("DELETE FROM regional_products"))
+        assert count_rows("product_regions") == 0
+
+
+def test_a_migration_that_takes_away_what_rows_refer_to_changes_nothing(fresh_app: Flask, tmp_path: Path) -> None:
+    with fresh_app.app_context():
+        upgrade()
+        add_product("P001", {})
+
+        # PostgreSQL refuses the statement itself, and SQLite has its references counted behind it.
+        with pytest.raises((SystemExit, IntegrityError)):
+            upgrade(directory=with_migration(tmp_path, 'op.execute("DELETE FROM regions")'))
+
+        assert count_rows("regions") == count_rows("product_regions") == 1
+
+
+def with_migration(folder: Path, statement: str) -> str:
+    """A copy of the migrations that has one more, which does this."""
+    copy = shutil.copytree(current_app.extensions["migrate"].directory, folder / "migrations")
+    [head] = newest_revisions()
+    (copy / "versions" / "9999_more.py").write_text(
+        f'from alembic import op\n\nrevision = "9999"\ndown_revision = "{head}"\n\n\ndef upgrade():\n    {statement}\n'
+    )
+    return str(copy)
 
 
 def add_product(code: str, texts: Mapping[str, str]) -> None:

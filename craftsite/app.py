@@ -35,6 +35,7 @@ from craftsite.mail import cli as mail_cli
 from craftsite.mail import delivery as mail_delivery
 from craftsite.mail import views as mail_views
 from craftsite.producers import desk_views as makers_desk_views
+from craftsite.producers import my_data as makers_data
 from craftsite.producers import operations as producer_operations
 from craftsite.producers import views as profile_views
 from craftsite.producers.queries import has_examples
@@ -75,7 +76,7 @@ JOBS: Mapping[str, JobFunction] = {
 }
 PERIODIC = {kind: datetime.timedelta(days=1) for kind in DAILY}
 # The tables with rows about people. A feature that holds such rows adds its own; a test looks for those forgotten.
-PERSONAL = (*my_data.HOLDINGS,)
+PERSONAL = (*my_data.HOLDINGS, *makers_data.HOLDINGS)
 PACKAGE = Path(__file__).parent
 
 

@@ -102,7 +102,7 @@ def _tasks(producer: Producer, wanted: int | None) -> Sequence[Task]:
     if missing:
         address = url_for("profile.edit", usaha=wanted, _anchor=missing[0].control_id)
         what = ", ".join(str(gap.name) for gap in missing)
-        title = ngettext("Satu hal belum ditulis di profil", "%(num)s hal belum ditulis di profil", len(missing))
+        title = ngettext("%(num)s hal belum ditulis di profil", "%(num)s hal belum ditulis di profil", len(missing))
         tasks.append(Task(title, _("Belum ada: %(what)s.", what=what), action=_("Lengkapi profil"), url=address))
     return tasks
 

@@ -103,6 +103,10 @@ def _both(form: ProfileForm, producer: Producer) -> Response:
         for mine, theirs in zip(form, saved, strict=True)
         if mine.name not in ("versi", "csrf_token") and _told(mine) != _told(theirs)
     ]
+    if not differences:
+        # A button that was pressed twice has written what it wanted.
+        flash(_("Profil sudah disimpan."), "ok")
+        return redirect(url_for("room.index"), 303)
     # Whoever saves again after having seen both means it.
     form.version.data = producer.version
     return render(

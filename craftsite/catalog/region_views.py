@@ -64,7 +64,7 @@ def show(slug: str) -> Response:
         "catalog/region.html",
         linked_data=linked_data(
             breadcrumbs([(_("Daerah"), url_for(".index"))], name),
-            item_list(_("Khas %(place)s", place=name), row_links(rows)),
+            item_list(_("Yang khas dari %(place)s", place=name), row_links(rows)),
         ),
         region=region,
         share=region_share(region, current_language()),

@@ -180,6 +180,8 @@ def test_an_example_says_so_and_asks_not_to_be_indexed(browser: Browser) -> None
     assert "Ini contoh" in page.one(".note").get_text()
     assert page.has('meta[name="robots"][content="noindex"]')
     assert page.texts(".strip") == ["Contoh: pembuat dan harga di sini bukan yang sebenarnya"]
+    [told] = page.attributes("meta[name=description]", "content")
+    assert told.startswith("Contoh: pembuat dan harga di sini bukan yang sebenarnya. Kerajinan dari ")
     assert not browser.get(show(real)).has(".note, meta[name=robots]")
 
 

@@ -81,6 +81,8 @@ def test_an_example_says_so_and_asks_not_to_be_indexed(browser: Browser) -> None
     page = browser.get(f"/pembuat/{maker.slug}")
 
     assert "Ini contoh: pembuat ini tidak ada." in page.one(".note").get_text()
+    [told] = page.attributes("meta[name=description]", "content")
+    assert told.startswith("Ini contoh: pembuat ini tidak ada. Industri kecil (IKM) di ")
     assert page.has('meta[name="robots"][content="noindex"]')
     assert browser.get("/pembuat").has('meta[name="robots"][content="noindex"]')
 

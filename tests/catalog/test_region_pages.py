@@ -65,6 +65,20 @@ def test_a_name_that_means_two_places_always_says_which(browser: Browser, slug: 
     assert " ".join(square.get_text(" ").split()) == name
 
 
+@pytest.mark.parametrize(
+    ("slug", "short", "name"),
+    [
+        ("kab-malang", "Reg. MLK", "Reg. of Malang"),
+        ("kota-malang", "City MLG", "City of Malang"),
+        ("kab-tuban", "TBN", "Tuban"),
+    ],
+)
+def test_a_square_is_called_as_english_calls_it(browser: Browser, slug: str, short: str, name: str) -> None:
+    square = browser.get("/en/daerah").one(f'.cloth a[href="/en/daerah/{slug}"]')
+
+    assert [square.select_one(part).get_text() for part in ("abbr", "b")] == [short, name]
+
+
 def test_a_product_of_two_regions_stands_on_both_their_pages(browser: Browser) -> None:
     make_product(name="Kopi zztest", regions=("3510", "3511"))
 

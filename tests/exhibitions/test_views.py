@@ -100,6 +100,13 @@ def test_what_is_not_halal_says_so_on_its_wall(browser: Browser) -> None:
     assert browser.get(f"/pameran/{exhibition.slug}/layar").texts(".screen-lead b") == ["Tidak halal."]
 
 
+def test_a_wall_names_its_source_on_the_television_too(browser: Browser) -> None:
+    exhibition = make_exhibition(make_product())
+
+    for rest in ("", "/layar"):
+        assert browser.get(f"/pameran/{exhibition.slug}{rest}").texts(".source") == ["Sumber: sumber.invalid, 2026."]
+
+
 def test_what_can_be_bought_stands_under_the_walls(browser: Browser) -> None:
     product = make_product()
     exhibition = make_exhibition(product)

@@ -111,6 +111,11 @@ def test_the_footer_names_only_the_path_so_that_a_page_stays_the_same_for_everyo
     assert browser.get("/katalog?q=batik&hal=2").link("Laporkan halaman ini") == "/laporkan/halaman?alamat=/katalog"
 
 
+def test_a_report_is_not_reported(browser: Browser) -> None:
+    for path in (PAGE, "/laporkan/terima-kasih"):
+        assert "Laporkan halaman ini" not in browser.get(path).texts(".footer a")
+
+
 def test_a_page_with_a_path_longer_than_any_of_ours_still_has_a_footer_that_works(browser: Browser) -> None:
     browser.get(browser.get(f"/{'a' * 3_000}", status=404).link("Laporkan halaman ini"))
 

@@ -38,6 +38,7 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
 
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{10}(?=\.\w+$)")
 _LINK = re.compile(r'url\("([^"]+)"\)')
+_COMMENT_LINE = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _STRING_OR_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|/\*.*?\*/', re.DOTALL)
 
 
@@ -163,6 +164,11 @@ def minified(styles: str) -> str:
     return re.sub(r'"(\d+)"', lambda found: strings[int(found[1])], text).strip()
 
 
+def without_comments(script: str) -> str:
+    """The script without the lines that hold nothing but a comment; every other line stays as it is."""
+    return _COMMENT_LINE.sub("", script)
+
+
 def _read(folder: Path) -> dict[str, Asset]:
     assets = {}
     for path in _files(folder):
@@ -172,11 +178,14 @@ def _read(folder: Path) -> dict[str, Asset]:
     styles = minified("".join(_sources(folder / "css", STYLES, ".css")))
     linked = _LINK.sub(lambda found: f'url("{assets[found[1]].fingerprinted_name}")', styles)
     assets["site.css"] = Asset("site.css", linked.encode())
-    assets["site.js"] = Asset("site.js", ";\n".join(_sources(folder, SCRIPTS, ".js")).encode())
+    assets["site.js"] = Asset("site.js", _script(folder, SCRIPTS))
     for path in sorted((folder / PAGE_SCRIPTS).glob("*.js")):
-        sources = _sources(folder, ("modules", f"{PAGE_SCRIPTS}/{path.stem}"), ".js")
-        assets[path.name] = Asset(path.name, ";\n".join(sources).encode())
+        assets[path.name] = Asset(path.name, _script(folder, ("modules", f"{PAGE_SCRIPTS}/{path.stem}")))
     return assets
+
+
+def _script(folder: Path, parts: tuple[str, ...]) -> bytes:
+    return without_comments(";\n".join(_sources(folder, parts, ".js"))).encode()
 
 
 def _sources(folder: Path, parts: tuple[str, ...], suffix: str) -> list[str]:

@@ -21,6 +21,7 @@ from craftsite.web.assets import (
     asset_url,
     init_app,
     minified,
+    without_comments,
 )
 from craftsite.web.headers import IMMUTABLE, REVALIDATED
 from tests.browser import Browser
@@ -142,6 +143,12 @@ def test_many_threads_compress_a_file_once(monkeypatch: pytest.MonkeyPatch) -> N
 )
 def test_minifying_takes_only_what_means_nothing(written: str, sent: str) -> None:
     assert minified(written) == sent
+
+
+def test_a_script_is_sent_without_its_lines_of_comment_and_otherwise_as_it_is() -> None:
+    script = '// Why.\nconst a = "// no comment"; // beside\n  // Why not.\n\n  run(a);\n'
+
+    assert without_comments(script) == 'const a = "// no comment"; // beside\n\n  run(a);\n'
 
 
 @pytest.mark.parametrize(

@@ -24,14 +24,20 @@ from craftsite.discovery import views as discovery_views
 from craftsite.examples import cli as examples_cli
 from craftsite.exhibitions import views as exhibitions_views
 from craftsite.extensions import babel, db, engine_options, migrate
+from craftsite.home import room_views
 from craftsite.home import views as home_views
 from craftsite.jobs import cli as jobs_cli
 from craftsite.jobs import queue, worker
 from craftsite.jobs.queue import JobFunction
 from craftsite.listings import cli as listings_cli
+from craftsite.listings import operations as listing_operations
 from craftsite.mail import cli as mail_cli
 from craftsite.mail import delivery as mail_delivery
 from craftsite.mail import views as mail_views
+from craftsite.producers import desk_views as makers_desk_views
+from craftsite.producers import my_data as makers_data
+from craftsite.producers import operations as producer_operations
+from craftsite.producers import views as profile_views
 from craftsite.producers.queries import has_examples
 from craftsite.reports import cli as reports_cli
 from craftsite.reports import views as reports_views
@@ -52,17 +58,25 @@ from craftsite.web import (
 BLUEPRINTS = (
     *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, health.bp),
+    *(room_views.bp, profile_views.bp, makers_desk_views.bp),
 )
 CLI_GROUPS = (
     *(cli.setup, cli.tidy, accounts_cli.users, jobs_cli.work, jobs_cli.jobs, mail_cli.mail),
     *(examples_cli.examples, listings_cli.rates, reports_cli.reports),
 )
 # What each kind of job does, and the kinds that come by themselves.
-DAILY: Mapping[str, JobFunction] = {"tidy": retention.forget_daily}
-JOBS: Mapping[str, JobFunction] = {**DAILY, RESET_JOB: request_reset_later}
+DAILY: Mapping[str, JobFunction] = {
+    "tidy": retention.forget_daily,
+    "producers.remind": producer_operations.remind_daily,
+}
+JOBS: Mapping[str, JobFunction] = {
+    **DAILY,
+    RESET_JOB: request_reset_later,
+    producer_operations.CHANGED_JOB: listing_operations.index_listings_of_maker,
+}
 PERIODIC = {kind: datetime.timedelta(days=1) for kind in DAILY}
 # The tables with rows about people. A feature that holds such rows adds its own; a test looks for those forgotten.
-PERSONAL = (*my_data.HOLDINGS,)
+PERSONAL = (*my_data.HOLDINGS, *makers_data.HOLDINGS)
 PACKAGE = Path(__file__).parent
 
 

@@ -74,6 +74,10 @@ ROUTES = {
     "account.data.delete": "/akun/hapus",
     "handover.index": "/dekranasda/serah-tautan",
     "handover.new": "/dekranasda/serah-tautan/<id:link_id>/tautan",
+    "room.index": "/ruang",
+    "profile.edit": "/ruang/profil",
+    "makers_desk.index": "/dekranasda/pembuat",
+    "makers_desk.show": "/dekranasda/pembuat/<id:producer_id>",
     "mail.index": "/surat",
     "mail.show": "/surat/<id:message_id>",
     "mail.body": "/surat/<id:message_id>/isi",
@@ -201,7 +205,7 @@ def test_no_address_that_anyone_may_send_to_takes_what_another_site_sends(app: F
 
 
 # What stands in an address where a route has a part of its own.
-PARTS = {"token": "rahasia", "session_id": 1, "link_id": 1, "answer": "izin"}
+PARTS = {"token": "rahasia", "session_id": 1, "link_id": 1, "answer": "izin", "producer_id": 1}
 
 
 def addresses_of(app: Flask, *accesses: Access) -> list[tuple[str, str]]:

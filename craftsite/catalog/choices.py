@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from craftsite.catalog.filters import Facet, Filters, Found, Season, Selling, Sort, Tab
 from craftsite.goods.models import Kind, Stage, Taxon, Technique
 from craftsite.listings.models import Stock
-from craftsite.producers.models import PaymentMethod, ProducerKind
+from craftsite.producers.names import PRODUCER_KIND_NAMES
 from craftsite.regions.models import Region
 from craftsite.web.languages import text_of
 
@@ -37,18 +37,6 @@ STOCK_NAMES: Mapping[str, Any] = {
 SELLING_NAMES: Mapping[str, Any] = {
     Selling.WHOLESALE: _l("Melayani grosir"),
     Selling.EXPORT: _l("Siap ekspor"),
-}
-PRODUCER_KIND_NAMES: Mapping[str, Any] = {
-    ProducerKind.IKM: _l("Industri kecil (IKM)"),
-    ProducerKind.UKM: _l("Usaha kecil (UKM)"),
-    ProducerKind.KOPWAN: _l("Koperasi wanita"),
-    ProducerKind.GROUP: _l("Kelompok perajin"),
-}
-PAYMENT_NAMES: Mapping[str, Any] = {
-    PaymentMethod.TRANSFER: _l("Transfer bank"),
-    PaymentMethod.QRIS: _l("QRIS"),
-    PaymentMethod.ON_DELIVERY: _l("Bayar di tempat"),
-    PaymentMethod.CASH: _l("Tunai"),
 }
 SEASON_NAMES: Mapping[str, Any] = {Season.NOW: _l("Sedang musim")}
 LEGENDS: Mapping[Facet, Any] = {

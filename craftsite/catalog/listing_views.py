@@ -10,7 +10,7 @@ from werkzeug import Response
 
 from craftsite.catalog.addresses import address
 from craftsite.catalog.cards import duration, get_cards, listing_address, rows_of, stock_text
-from craftsite.catalog.choices import KIND_NAMES, PAYMENT_NAMES, STAGE_NAMES, TECHNIQUE_NAMES
+from craftsite.catalog.choices import KIND_NAMES, STAGE_NAMES, TECHNIQUE_NAMES
 from craftsite.catalog.filters import Facet, Filters
 from craftsite.catalog.linked_data import listing_thing
 from craftsite.catalog.pictures import listing_picture, mark_picture, qr_picture
@@ -24,6 +24,7 @@ from craftsite.goods.units import unit_name
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public, newest_rate
 from craftsite.producers.models import Producer
+from craftsite.producers.names import PAYMENT_NAMES
 from craftsite.web.clock import today
 from craftsite.web.filters import angka, season, tanggal
 from craftsite.web.htmx import render

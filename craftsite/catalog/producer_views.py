@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from craftsite.catalog.cards import card
-from craftsite.catalog.choices import PAYMENT_NAMES, PRODUCER_KIND_NAMES
 from craftsite.catalog.filters import Tab
 from craftsite.catalog.linked_data import card_links, maker_thing
 from craftsite.catalog.pictures import mark_picture
@@ -17,7 +16,9 @@ from craftsite.catalog.relief import counted
 from craftsite.catalog.share_pictures import producer_share
 from craftsite.extensions import db
 from craftsite.listings.models import Listing
+from craftsite.producers.badges import origin_of
 from craftsite.producers.models import Producer
+from craftsite.producers.names import DAY_NAMES, PAYMENT_NAMES, PRODUCER_KIND_NAMES
 from craftsite.producers.queries import is_public
 from craftsite.web.clock import today
 from craftsite.web.htmx import render
@@ -65,7 +66,7 @@ def show(slug: str) -> Response:
     statement = (
         select(Producer)
         .where(Producer.slug == slug, is_public(today()))
-        .options(joinedload(Producer.region), selectinload(Producer.kinds))
+        .options(joinedload(Producer.region), joinedload(Producer.origin_office), selectinload(Producer.kinds))
     )
     producer = db.first_or_404(statement)
     listings = db.session.scalars(
@@ -91,13 +92,8 @@ def show(slug: str) -> Response:
         place=place,
         kind_names=_kind_names(producer),
         mark=mark_picture(producer.slug),
-        fact_pairs=[
-            (_("Jenis"), _kind_names(producer)),
-            (_("Jam buka"), as_written(producer.opening_hours)),
-            (_("Bisa dikunjungi"), as_written(producer.visit_note)),
-            (_("Pembayaran"), ", ".join(str(PAYMENT_NAMES[method]) for method in producer.payment_methods)),
-            (_("Tukar bila rusak"), as_written(producer.exchange_policy)),
-        ],
+        origin=origin_of(producer, today()),
+        fact_pairs=_facts(producer),
         cards=cards,
         counted=counted(len(cards), Tab.SOLD),
     )
@@ -130,6 +126,26 @@ def _tile(producer: Producer, listings: int) -> ProducerTile:
 
 def _kind_names(producer: Producer) -> str:
     return ", ".join(str(PRODUCER_KIND_NAMES[mark.kind]) for mark in producer.kinds)
+
+
+def _facts(producer: Producer) -> list[tuple[str, str]]:
+    return [
+        (_("Jenis"), _kind_names(producer)),
+        (_("Sentra"), as_written(producer.centre)),
+        (_("Menjawab"), as_written(producer.answering_hours)),
+        (_("Hari kunjungan"), _days(producer)),
+        (_("Jam buka"), as_written(producer.opening_hours)),
+        (_("Bisa dikunjungi"), as_written(producer.visit_note)),
+        (_("Pembayaran"), ", ".join(str(PAYMENT_NAMES[method]) for method in producer.payment_methods)),
+        (_("Dikirim dari"), as_written(producer.ships_from)),
+        (_("Tukar bila rusak"), as_written(producer.exchange_policy)),
+    ]
+
+
+def _days(producer: Producer) -> str:
+    if len(producer.visit_days) == len(DAY_NAMES):
+        return _("Setiap hari")
+    return ", ".join(str(name) for day, name in DAY_NAMES.items() if day in producer.visit_days)
 
 
 def _listing_counts(producers: Sequence[Producer]) -> dict[int, int]:

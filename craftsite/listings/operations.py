@@ -7,6 +7,8 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import joinedload
 
 from craftsite.extensions import db
+from craftsite.jobs.models import Payload
+from craftsite.jobs.queue import Write
 from craftsite.listings.models import CodeSerial, ExchangeRate, Listing, ListingWord
 from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
@@ -65,6 +67,12 @@ def index_listings(listing_ids: Collection[int]) -> None:
     db.session.execute(delete(ListingWord).where(ListingWord.listing_id.in_(listing_ids)))
     if rows:
         db.session.execute(insert(ListingWord), rows)
+
+
+def index_listings_of_maker(payload: Payload) -> Write:
+    """The job that does so for all listings of a maker whose name or place has changed."""
+    of_maker = select(Listing.id).where(Listing.producer_id == payload["producer"])
+    return lambda: index_listings(db.session.scalars(of_maker).all())
 
 
 def listing_texts(listing: Listing) -> list[WeightedText]:

@@ -10,10 +10,10 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, StringField
+from wtforms import Field, RadioField, SelectMultipleField, StringField
 from wtforms.csrf.core import CSRFTokenField
 from wtforms.validators import StopValidation
-from wtforms.widgets import HiddenInput, TextArea
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextArea
 
 from craftsite.web.contacts import LONGEST_EMAIL, contact
 from craftsite.web.filters import angka
@@ -37,6 +37,8 @@ STALE = _l("Sesi Anda sudah berganti. Isian Anda masih ada; kirim sekali lagi.")
 # What telephones and word processors put around numbers and names without anyone seeing it.
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _KEPT_CONTROLS = "\n\t"
+# The fields that are many controls: what is wrong with one is mended at its first.
+_GROUPS = (RadioField, SelectMultipleField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,13 @@ class LongTextField(TextField):
         return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+class CheckboxesField(SelectMultipleField):
+    """Some of a few choices, each with a box of its own; an unknown one is refused and not kept."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
 class ContactField(TextField):
     """A WhatsApp number or an e-mail address."""
 
@@ -176,4 +185,4 @@ def _fault(field: Field) -> Fault:
         return Fault(str(STALE), None)
     if isinstance(field.widget, HiddenInput):
         return Fault(str(field.errors[0]), None)
-    return Fault(str(field.errors[0]), f"{field.id}-0" if isinstance(field, RadioField) else str(field.id))
+    return Fault(str(field.errors[0]), f"{field.id}-0" if isinstance(field, _GROUPS) else str(field.id))

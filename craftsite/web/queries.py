@@ -9,6 +9,7 @@ from craftsite.web.sanity import is_text
 LONGEST_VALUE = 200
 GREATEST_INTEGER = 10**12
 
+_ID = re.compile(r"[1-9][0-9]{0,17}")
 _RUPIAH = re.compile(r"(?:rp\.?\s*)?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,13})", re.ASCII | re.IGNORECASE)
 
 
@@ -28,6 +29,12 @@ def page_value(args: MultiDict[str, str], name: str, last: int) -> int:
     value = args.get(name, "")
     number = int(value) if value.isascii() and value.isdigit() and len(value) <= 6 else 1
     return min(max(number, 1), last)
+
+
+def id_value(args: MultiDict[str, str], name: str) -> int | None:
+    """A row id; None where the value is none."""
+    value = args.get(name, "")
+    return int(value) if _ID.fullmatch(value) else None
 
 
 def rupiah_value(args: MultiDict[str, str], name: str) -> int | None:

@@ -1,0 +1,161 @@
+"""The maker's home: what to do first, and what is there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from craftsite.accounts import sessions
+from craftsite.accounts.models import User
+from craftsite.accounts.queries import find_office
+from craftsite.catalog.cards import listing_address, stock_text
+from craftsite.catalog.pictures import listing_picture
+from craftsite.extensions import db
+from craftsite.listings.models import Listing
+from craftsite.producers.badges import checked_by, origin_of
+from craftsite.producers.completeness import gaps
+from craftsite.producers.models import CheckOutcome, OriginStatus, Producer
+from craftsite.producers.queries import REMIND_BEFORE, find_own, find_refusal, get_own
+from craftsite.web.clock import EAST_JAVA, now, today
+from craftsite.web.filters import tanggal
+from craftsite.web.guards import open_to_members
+from craftsite.web.htmx import render
+from craftsite.web.languages import text_of
+from craftsite.web.queries import id_value
+
+bp = open_to_members(Blueprint("room", __name__, url_prefix="/ruang"))
+WORKS_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do, why, and where; `action` is empty where only waiting helps."""
+
+    title: str
+    text: str
+    is_waiting: bool = False
+    action: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A listing as its maker sees it; `url` is empty while nobody else sees it."""
+
+    code: str
+    name: str
+    picture: str
+    url: str
+    status: str
+    tone: str
+    stock: str
+
+
+@bp.get("")
+def index() -> Response:
+    """The greeting, the tasks and the works; about eight queries, whatever the maker has."""
+    member = sessions.signed_in_member()
+    wanted = id_value(request.args, "usaha")
+    makers = find_own(member.id)
+    if not makers and wanted is None:
+        user = db.session.get_one(User, member.id)
+        return render(
+            "room/begin.html",
+            greeting=_greeting(),
+            name=member.name,
+            has_region=user.region_code is not None,
+            office=find_office(user.region_code),
+        )
+    producer = get_own(wanted, member.id)
+    return render(
+        "room/index.html",
+        greeting=_greeting(),
+        producer=producer,
+        others=[other for other in makers if other.id != producer.id],
+        region_name=text_of(producer.region, "short_name"),
+        origin=origin_of(producer, today()),
+        tasks=_tasks(producer, wanted),
+        works=_works(producer),
+        is_public=producer.origin_status(today()) in (OriginStatus.CONFIRMED, OriginStatus.EXAMPLE),
+    )
+
+
+def _greeting() -> str:
+    """What people say at this time of the day in East Java."""
+    hour = now().astimezone(EAST_JAVA).hour
+    if 4 <= hour < 11:
+        return _("Selamat pagi")
+    if 11 <= hour < 15:
+        return _("Selamat siang")
+    if 15 <= hour < 18:
+        return _("Selamat sore")
+    return _("Selamat malam")
+
+
+def _tasks(producer: Producer, wanted: int | None) -> Sequence[Task]:
+    tasks = [task] if (task := _origin_task(producer, wanted)) else []
+    missing = gaps(producer)
+    if missing:
+        address = url_for("profile.edit", usaha=wanted, _anchor=missing[0].control_id)
+        what = ", ".join(str(gap.name) for gap in missing)
+        title = ngettext("%(num)s hal belum ditulis di profil", "%(num)s hal belum ditulis di profil", len(missing))
+        tasks.append(Task(title, _("Belum ada: %(what)s.", what=what), action=_("Lengkapi profil"), url=address))
+    return tasks
+
+
+def _origin_task(producer: Producer, wanted: int | None) -> Task | None:
+    day = today()
+    status = producer.origin_status(day)
+    office = checked_by(find_office(producer.region_code))
+    if status is OriginStatus.WAITING:
+        text = _(
+            "Diperiksa oleh %(office)s. Sebelum itu usaha dan karya Anda belum terlihat umum. Tidak ada biaya.",
+            office=office,
+        )
+        return Task(_("Asal belum diperiksa"), text, is_waiting=True)
+    if status is OriginStatus.REFUSED:
+        refusal = find_refusal(producer.id)
+        reason = refusal.reason if refusal else ""
+        is_outside = refusal is not None and refusal.outcome == CheckOutcome.OUTSIDE
+        title = _("Usaha ini tidak bisa tampil di sini") if is_outside else _("Asal belum bisa dipastikan")
+        return Task(title, reason, action=_("Perbaiki profil"), url=url_for("profile.edit", usaha=wanted))
+    until = producer.origin_valid_until
+    if status is OriginStatus.LAPSED or (until is not None and until <= day + REMIND_BEFORE):
+        text = _("Berlaku sampai %(day)s. Hubungi %(office)s.", day=tanggal(until or day), office=office)
+        return Task(_("Asal perlu diperiksa lagi"), text, is_waiting=True)
+    return None
+
+
+def _works(producer: Producer) -> Sequence[Work]:
+    statement = (
+        select(Listing)
+        .where(Listing.producer_id == producer.id)
+        .options(joinedload(Listing.producer).joinedload(Producer.region))
+        .order_by(Listing.updated_at.desc(), Listing.id.desc())
+        .limit(WORKS_SHOWN)
+    )
+    is_seen = producer.origin_status(today()) in (OriginStatus.CONFIRMED, OriginStatus.EXAMPLE)
+    return [_work(listing, is_seen=is_seen) for listing in db.session.scalars(statement)]
+
+
+def _work(listing: Listing, *, is_seen: bool) -> Work:
+    is_published = listing.published_at is not None
+    if is_published and is_seen:
+        status, tone = _("Tayang"), "ok"
+    elif is_published:
+        status, tone = _("Menunggu asal diperiksa"), "warn"
+    else:
+        status, tone = _("Belum tayang"), ""
+    return Work(
+        code=listing.code or "",
+        name=text_of(listing, "name"),
+        picture=listing_picture(listing, "chip") if listing.code and is_published and is_seen else "",
+        url=listing_address(listing) if listing.code and is_published and is_seen else "",
+        status=status,
+        tone=tone,
+        stock=stock_text(listing),
+    )

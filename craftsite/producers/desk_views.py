@@ -1,0 +1,117 @@
+"""The office's queue of makers, and the check of where a maker works."""
+
+from flask import Blueprint, abort, flash, redirect, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from craftsite.accounts import sessions
+from craftsite.accounts.models import RoleName
+from craftsite.accounts.permissions import Member, desk_regions
+from craftsite.accounts.queries import find_seats
+from craftsite.extensions import db
+from craftsite.producers import operations, queries
+from craftsite.producers.badges import origin_of
+from craftsite.producers.forms import CheckForm
+from craftsite.producers.models import CheckOutcome, Producer
+from craftsite.producers.names import METHOD_NAMES, PRODUCER_KIND_NAMES, ROUTE_NAMES, SIZE_NAMES
+from craftsite.producers.permissions import checking_seat, may_check_origin
+from craftsite.regions.queries import find_regions
+from craftsite.web.clock import now, today
+from craftsite.web.guards import open_to_roles
+from craftsite.web.htmx import render
+from craftsite.web.languages import text_of
+from craftsite.web.writing import writing
+
+bp = open_to_roles(
+    Blueprint("makers_desk", __name__, url_prefix="/dekranasda/pembuat"), RoleName.COORDINATOR, RoleName.ADMIN
+)
+WAITING_SHOWN, LAPSING_SHOWN, DOUBLES_SHOWN = 50, 50, 10
+
+
+@bp.get("")
+def index() -> Response:
+    """Who waits for a first check, and whose confirmation ends soon. Six queries, however many there are."""
+    member = sessions.signed_in_member()
+    regions = desk_regions(member)
+    return render(
+        "producers/desk_index.html",
+        regions_told=_told_regions(regions),
+        waiting=queries.count_waiting(regions),
+        makers=queries.find_waiting(regions, WAITING_SHOWN),
+        lapsing=queries.find_lapsing(regions, today(), LAPSING_SHOWN),
+        kind_names=kind_names,
+        day=today(),
+    )
+
+
+@bp.route("/<id:producer_id>", methods=["GET", "POST"])
+def show(producer_id: int) -> Response:
+    """What a maker says of itself, what may speak against it, and the form of the check."""
+    member = sessions.signed_in_member()
+    producer = queries.get_of_regions(producer_id, desk_regions(member))
+    form = CheckForm(today())
+    if not form.is_submitted():
+        form.checked_on.data = today()
+    if not form.validate_on_submit():
+        return _page(form, producer, member)
+    finding = form.to_finding()
+    with writing():
+        held = [seat for seat in find_seats(member.id) if seat.is_held(now())]
+        fresh = queries.get_of_regions_for_update(producer_id, desk_regions(member))
+        if not may_check_origin(member, fresh, queries.find_people([producer_id])):
+            abort(403)
+        seat = checking_seat(held, fresh.region_code)
+        operations.record_check(fresh, finding, seat.office_id if seat else None, member.id, now())
+        name = fresh.name
+        db.session.commit()
+    if finding.outcome is CheckOutcome.CONFIRMED:
+        flash(_("Asal %(name)s sudah dicatat. Sekarang semua orang bisa melihatnya.", name=name), "ok")
+    else:
+        flash(_("Sudah dicatat. %(name)s tidak tampil, dan pembuatnya membaca alasan Anda.", name=name), "ok")
+    return redirect(url_for(".index"), 303)
+
+
+def kind_names(producer: Producer) -> str:
+    """The kinds of a maker in words."""
+    return ", ".join(str(PRODUCER_KIND_NAMES[mark.kind]) for mark in producer.kinds)
+
+
+def _page(form: CheckForm, producer: Producer, member: Member) -> Response:
+    people = queries.find_people([producer.id])
+    return render(
+        "producers/desk_show.html",
+        status=form.http_status,
+        form=form,
+        producer=producer,
+        origin=origin_of(producer, today()),
+        region_name=text_of(producer.region, "full_name"),
+        facts=_facts(producer),
+        people=people,
+        may_check=may_check_origin(member, producer, people),
+        doubles=queries.find_doubles(producer, DOUBLES_SHOWN),
+        checks=queries.find_checks(producer.id),
+        method_names=METHOD_NAMES,
+        kind_names=kind_names,
+        waiting=queries.count_waiting(desk_regions(member)),
+    )
+
+
+def _facts(producer: Producer) -> list[tuple[str, str]]:
+    number = f"{producer.whatsapp} ({ROUTE_NAMES[producer.whatsapp_route]})" if producer.whatsapp else ""
+    return [
+        (_("Jenis"), kind_names(producer)),
+        (_("Desa atau kecamatan"), producer.place),
+        (_("Sentra"), producer.centre),
+        (_("Nomor WhatsApp"), number),
+        (_("NIB"), producer.business_number),
+        (_("Ukuran usaha"), str(SIZE_NAMES.get(producer.size_band, ""))),
+        (_("Barang dikirim dari"), producer.ships_from),
+        (_("Cerita"), producer.story_id),
+    ]
+
+
+def _told_regions(regions: frozenset[str] | None) -> str:
+    if regions is None:
+        return _("Semua daerah di Jawa Timur.")
+    names = [text_of(region, "full_name") for region in find_regions() if region.code in regions]
+    return _("Hanya pembuat dari %(regions)s.", regions=", ".join(names))

@@ -1,0 +1,33 @@
+"""Letters to those who speak for a maker, and have a mailbox."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from craftsite.mail.letters import Letter
+from craftsite.mail.outbox import send
+from craftsite.producers.models import Membership, OriginCheck, Producer
+from craftsite.web.languages import Language
+
+
+def send_origin_confirmed(producer: Producer, people: Iterable[Membership], valid_until: datetime.date) -> None:
+    """That everyone sees the maker now, and until when."""
+    _send(producer, people, "origin_confirmed", slug=producer.slug, valid_until=valid_until)
+
+
+def send_origin_refused(producer: Producer, people: Iterable[Membership], check: OriginCheck) -> None:
+    """What is missing, or why the maker cannot be shown here."""
+    _send(producer, people, "origin_refused", reason=check.reason)
+
+
+def send_origin_lapses(producer: Producer, people: Iterable[Membership], valid_until: datetime.date) -> None:
+    """That the office has to look again before a day."""
+    _send(producer, people, "origin_lapses", valid_until=valid_until)
+
+
+def _send(producer: Producer, people: Iterable[Membership], kind: str, **values: Any) -> None:
+    for person in people:
+        user = person.user
+        if user.has_mailbox and user.active:
+            told = {"name": user.name, "maker": producer.name, **values}
+            send(Letter(f"producers/{kind}", user.email, Language(user.language), told))

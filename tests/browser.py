@@ -130,8 +130,9 @@ class Device(Browser):
         fields = {
             str(field["name"]): str(field.get("value", "on"))
             for field in form.select("input[name]")
-            if field.get("type") != "checkbox" or field.has_attr("checked")
+            if field.get("type") not in ("checkbox", "radio") or field.has_attr("checked")
         }
+        fields |= {str(field["name"]): field.get_text().removeprefix("\n") for field in form.select("textarea[name]")}
         url = str(form.get("action") or page.response.request.path)
         return self.post(url, fields | (data or {}), status=status)
 

@@ -13,7 +13,7 @@ from craftsite.goods.models import Kind, ProductRegion, RegionalProduct, Taxon, 
 from craftsite.goods.operations import index_products
 from craftsite.listings.models import Listing, PriceTier, Stock
 from craftsite.listings.operations import index_listings, next_code
-from craftsite.producers.models import Producer, ProducerKind, ProducerKindMark
+from craftsite.producers.models import Membership, MembershipRole, Producer, ProducerKind, ProducerKindMark
 from craftsite.regions.models import Region
 from craftsite.web.clock import now, today
 
@@ -39,6 +39,14 @@ def make_producer(
     db.session.add(producer)
     db.session.flush()
     return producer
+
+
+def make_membership(producer: Producer, user: User, role: str = MembershipRole.OWNER) -> Membership:
+    """That somebody speaks for a maker."""
+    membership = Membership(producer_id=producer.id, user_id=user.id, role=role, created_at=now())
+    db.session.add(membership)
+    db.session.flush()
+    return membership
 
 
 def make_listing(

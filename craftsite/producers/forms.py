@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, HiddenField, RadioField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, StopValidation
 
 from craftsite.producers.models import (
@@ -45,6 +46,10 @@ _MAP_HOSTS = frozenset(
 )
 LONGEST_NOTE_OF_OFFICE, LONGEST_REASON = 1_000, 500
 OLDEST_CHECK = datetime.timedelta(days=90)
+
+
+def _choices(names: Mapping[str, Any]) -> list[SelectChoice]:
+    return [SelectChoice(code, name) for code, name in names.items()]
 
 
 class NameField(TextField):
@@ -90,7 +95,7 @@ class ProfileForm(SignedInForm):
         longest=LONGEST_NAME,
         render_kw={"autocomplete": "organization"},
     )
-    kinds = CheckboxesField(_l("Jenis usaha"), name="jenis", choices=list(PRODUCER_KIND_NAMES.items()))
+    kinds = CheckboxesField(_l("Jenis usaha"), name="jenis", choices=_choices(PRODUCER_KIND_NAMES))
     place = TextField(_l("Desa atau kecamatan"), name="tempat", longest=LONGEST_LINE)
     centre = TextField(_l("Sentra, bila ada"), name="sentra", longest=LONGEST_LINE)
     story_id = LongTextField(_l("Cerita usaha Anda"), name="cerita", longest=LONGEST_STORY)
@@ -99,7 +104,7 @@ class ProfileForm(SignedInForm):
         _l("Nomor WhatsApp"), name="wa", longest=40, render_kw={"inputmode": "tel", "autocomplete": "tel"}
     )
     whatsapp_route = RadioField(
-        _l("Pembeli menghubungi"), name="lewat", choices=list(ROUTE_NAMES.items()), default=ContactRoute.DIRECT
+        _l("Pembeli menghubungi"), name="lewat", choices=_choices(ROUTE_NAMES), default=ContactRoute.DIRECT
     )
     may_give_number = BooleanField(_l("Nomor ini boleh diberikan kepada pembeli yang bertanya."), name="setuju_wa")
     answering_hours = TextField(_l("Jam menjawab"), name="jam_jawab", longest=LONGEST_LINE)
@@ -107,10 +112,10 @@ class ProfileForm(SignedInForm):
         _l("NIB, bila ada"), name="nib", longest=30, render_kw={"inputmode": "numeric", "autocomplete": "off"}
     )
     size_band = RadioField(_l("Ukuran usaha"), name="ukuran", default="")
-    payment_methods = CheckboxesField(_l("Cara pembayaran"), name="bayar", choices=list(PAYMENT_NAMES.items()))
+    payment_methods = CheckboxesField(_l("Cara pembayaran"), name="bayar", choices=_choices(PAYMENT_NAMES))
     ships_from = TextField(_l("Barang dikirim dari"), name="kirim_dari", longest=LONGEST_LINE)
     exchange_policy = TextField(_l("Bila barang rusak atau keliru"), name="tukar", longest=LONGEST_NOTE)
-    visit_days = CheckboxesField(_l("Hari"), name="hari", choices=list(DAY_NAMES.items()))
+    visit_days = CheckboxesField(_l("Hari"), name="hari", choices=_choices(DAY_NAMES))
     opening_hours = TextField(_l("Jam buka"), name="jam_buka", longest=LONGEST_LINE)
     visit_note = TextField(_l("Pesan untuk tamu"), name="pesan_tamu", longest=LONGEST_NOTE)
     map_url = TextField(_l("Tautan peta"), name="peta", longest=LONGEST_URL, render_kw={"inputmode": "url"})
@@ -118,7 +123,7 @@ class ProfileForm(SignedInForm):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.size_band.choices = [*SIZE_NAMES.items(), ("", _("Tidak saya tulis"))]
+        self.size_band.choices = [*_choices(SIZE_NAMES), SelectChoice("", _("Tidak saya tulis"))]
 
     def validate_kinds(self, field: CheckboxesField) -> None:
         """Raises ValidationError where none was chosen."""
@@ -181,7 +186,7 @@ class CheckForm(SignedInForm):
         _l("Cara memeriksa"),
         [InputRequired(_l("Pilih cara memeriksa."))],
         name="cara",
-        choices=list(METHOD_NAMES.items()),
+        choices=_choices(METHOD_NAMES),
         default=CheckMethod.VISIT,
     )
     checked_on = DateField(_l("Tanggal"), [InputRequired(_l("Tulis tanggalnya."))], name="tanggal")
@@ -189,7 +194,7 @@ class CheckForm(SignedInForm):
         _l("Apakah barangnya dibuat di sini?"),
         [InputRequired(_l("Pilih hasilnya."))],
         name="hasil",
-        choices=list(OUTCOME_NAMES.items()),
+        choices=_choices(OUTCOME_NAMES),
     )
     reason = LongTextField(_l("Alasan untuk pembuat"), name="alasan", longest=LONGEST_REASON)
     note = LongTextField(_l("Catatan kantor"), name="catatan", longest=LONGEST_NOTE_OF_OFFICE)

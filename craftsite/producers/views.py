@@ -5,13 +5,14 @@ from typing import NamedTuple
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
-from wtforms import Field
+from wtforms import BooleanField, Field
+from wtforms.fields.choices import SelectFieldBase
 
 from craftsite.accounts import sessions
 from craftsite.accounts.models import User
 from craftsite.extensions import db
 from craftsite.producers import operations, queries
-from craftsite.producers.forms import ProfileForm
+from craftsite.producers.forms import MobileField, ProfileForm
 from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
 from craftsite.web.clock import now
@@ -97,11 +98,11 @@ def _page(form: ProfileForm, region: Region, producer: Producer | None) -> Respo
 
 def _both(form: ProfileForm, producer: Producer) -> Response:
     """The page that holds what was typed, and beside it what somebody else has saved meanwhile."""
-    saved = ProfileForm(formdata=None, data=_values(producer))
+    saved = _values(producer)
     differences = [
-        Difference(str(mine.label.text), _told(theirs), mine.id)
-        for mine, theirs in zip(form, saved, strict=True)
-        if mine.name not in ("versi", "csrf_token") and _told(mine) != _told(theirs)
+        Difference(str(form[name].label.text), _told(form[name], saved[name]), form[name].id)
+        for name in saved
+        if name != "version" and _told(form[name], _written(form[name])) != _told(form[name], saved[name])
     ]
     if not differences:
         # A button that was pressed twice has written what it wanted.
@@ -119,11 +120,15 @@ def _both(form: ProfileForm, producer: Producer) -> Response:
     )
 
 
-def _told(field: Field) -> str:
-    """What a field holds, in words."""
-    if field.data is True or field.data is False:
-        return _("Ya") if field.data else _("Tidak")
-    if hasattr(field, "choices"):
-        chosen = field.data if isinstance(field.data, list) else [field.data]
-        return ", ".join(str(name) for code, name in field.choices if code in chosen)
-    return str(getattr(field, "number", "") or field.data or "")
+def _written(field: Field) -> object:
+    return field.number if isinstance(field, MobileField) else field.data
+
+
+def _told(field: Field, value: object) -> str:
+    """What a field would hold, in words."""
+    if isinstance(field, BooleanField):
+        return _("Ya") if value else _("Tidak")
+    if isinstance(field, SelectFieldBase):
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(str(choice.label) for choice in field.choices if choice.value in chosen)
+    return str(value or "")

@@ -9,6 +9,8 @@ from craftsite.accounts.devices import device_name
 from craftsite.accounts.models import RoleName, User
 from craftsite.accounts.permissions import must_have_second_factor
 
+# Where whoever signs in begins; the room knows accounts, not the other way round.
+HOME = "room.index"
 LASTING = datetime.timedelta(days=90)
 # A working day, for borrowed devices and for whoever opens other people's data.
 SHORT = datetime.timedelta(hours=12)

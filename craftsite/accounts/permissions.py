@@ -22,6 +22,11 @@ class Member:
     is_of_province: bool
     lacks_second_factor: bool
 
+    @property
+    def has_desk(self) -> bool:
+        """Whether the desk of an office is open to them."""
+        return bool(self.roles & {RoleName.COORDINATOR, RoleName.ADMIN})
+
 
 def member(user: User, seats: Collection[Seat], instant: datetime.datetime, *, has_shown_second_factor: bool) -> Member:
     """What a person is at an instant; a seat that is handed over or not yet taken counts for nothing."""

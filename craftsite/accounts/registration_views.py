@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from craftsite.accounts import limits, operations, passwords, queries
-from craftsite.accounts.entering import enter
+from craftsite.accounts.entering import HOME, enter
 from craftsite.accounts.forms import ConfirmForm, RegistrationForm
 from craftsite.accounts.models import Purpose
 from craftsite.extensions import db
@@ -78,4 +78,4 @@ def confirm(token: str) -> Response:
         enter(link.user, instant, is_lasting=True, has_shown_second_factor=False)
         db.session.commit()
     flash(_("Akun Anda sudah siap."), "ok")
-    return redirect(url_for("account.index"), 303)
+    return redirect(url_for(HOME), 303)

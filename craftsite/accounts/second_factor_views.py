@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from craftsite.accounts import limits, operations, queries, second_factor, sessions
-from craftsite.accounts.entering import enter_again
+from craftsite.accounts.entering import HOME, enter_again
 from craftsite.accounts.forms import SignedInCodeForm
 from craftsite.accounts.models import RoleName, User
 from craftsite.accounts.permissions import must_have_second_factor
@@ -68,7 +68,7 @@ def show_code() -> Response:
     answer = _objection(user, form, "accounts/show_code.html")
     if answer is not None:
         return answer
-    return redirect(form.next.data or url_for("account.index"), 303)
+    return redirect(form.next.data or url_for(HOME), 303)
 
 
 @bp.route("/kode-cadangan", methods=["GET", "POST"])

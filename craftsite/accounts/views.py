@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug import Response
 
 from craftsite.accounts import limits, mails, operations, passwords, queries, second_factor, sessions
-from craftsite.accounts.entering import enter, leave
+from craftsite.accounts.entering import HOME, enter, leave
 from craftsite.accounts.forms import AnonymousButtonForm, CodeForm, SignInForm
 from craftsite.accounts.models import Purpose, User
 from craftsite.accounts.recovery_views import bp as recovery
@@ -44,7 +44,7 @@ def sign_in() -> Response:
     """The way in; back to the page that was wanted."""
     form = SignInForm(next=request.args.get("lanjut", ""))
     if request.method == "GET" and sessions.current_member() is not None:
-        return redirect(form.next.data or url_for("account.index"), 303)
+        return redirect(form.next.data or url_for(HOME), 303)
     if not form.validate_on_submit():
         return _page(form)
     address = form.address.address
@@ -69,7 +69,7 @@ def sign_in() -> Response:
         db.session.refresh(user)
         enter(user, now(), is_lasting=form.is_lasting.data, has_shown_second_factor=False)
         db.session.commit()
-    return redirect(form.next.data or url_for("account.index"), 303)
+    return redirect(form.next.data or url_for(HOME), 303)
 
 
 @bp.post("/masuk/kode")
@@ -99,7 +99,7 @@ def second_step() -> Response:
     if not is_right:
         form.form_errors.append(_("Kode ini tidak cocok. Tulis kode yang sekarang tampak di ponsel Anda."))
         return render("accounts/code.html", status=422, form=form)
-    return redirect(inside(state["next"]) or url_for("account.index"), 303)
+    return redirect(inside(state["next"]) or url_for(HOME), 303)
 
 
 @bp.route("/keluar", methods=["GET", "POST"])

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
+from werkzeug import Response
 
 from craftsite.accounts import sessions
 from craftsite.accounts.models import User
@@ -57,10 +58,12 @@ class Work:
 
 @bp.get("")
 def index() -> Response:
-    """The greeting, the tasks and the works; about eight queries, whatever the maker has."""
+    """The greeting, the tasks and the works; about eight queries. Who works in an office goes to its desk."""
     member = sessions.signed_in_member()
     wanted = id_value(request.args, "usaha")
     makers = find_own(member.id)
+    if not makers and wanted is None and (member.has_desk or member.lacks_second_factor):
+        return redirect(url_for("makers_desk.index"), 303)
     if not makers and wanted is None:
         user = db.session.get_one(User, member.id)
         return render(

@@ -148,7 +148,7 @@ def test_no_address_that_is_brought_along_leads_out_of_the_site(device: Device, 
 
     answer = device.post("/masuk", form)
 
-    assert answer.response.location == "/akun"
+    assert answer.response.location == "/ruang"
 
 
 def test_the_form_itself_carries_no_address_that_leads_out(browser: Browser) -> None:

@@ -84,6 +84,12 @@ def test_a_maker_finds_no_desk_and_nobody_without_the_second_step_does(device: D
     device.get(f"{QUEUE}/{producer.id}", status=403)
 
 
+def test_whoever_works_in_an_office_begins_at_its_desk(device: Device, db: SQLAlchemy) -> None:
+    officer(device, db)
+
+    assert device.get("/ruang", status=303).response.location == "/dekranasda/pembuat"
+
+
 def test_the_maker_of_another_region_is_not_there_to_read_or_to_check(device: Device, db: SQLAlchemy) -> None:
     own, other = make_new(), make_new("3527")
     officer(device, db)

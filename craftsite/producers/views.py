@@ -16,6 +16,7 @@ from craftsite.producers.forms import MobileField, ProfileForm
 from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
 from craftsite.web.clock import now
+from craftsite.web.forms import control_id
 from craftsite.web.guards import open_to_members
 from craftsite.web.htmx import render
 from craftsite.web.queries import id_value
@@ -100,7 +101,7 @@ def _both(form: ProfileForm, producer: Producer) -> Response:
     """The page that holds what was typed, and beside it what somebody else has saved meanwhile."""
     saved = _values(producer)
     differences = [
-        Difference(str(form[name].label.text), _told(form[name], saved[name]), form[name].id)
+        Difference(str(form[name].label.text), _told(form[name], saved[name]), control_id(form[name]))
         for name in saved
         if name != "version" and _told(form[name], _written(form[name])) != _told(form[name], saved[name])
     ]

@@ -176,6 +176,11 @@ class ContactField(TextField):
             raise StopValidation(_("Tulis nomor seperti 0812 3456 7890, atau alamat email."))
 
 
+def control_id(field: Field) -> str:
+    """The id of the control that a link to a field leads to: of a group, its first."""
+    return f"{field.id}-0" if isinstance(field, _GROUPS) else str(field.id)
+
+
 def _is_readable(character: str) -> bool:
     return is_text(character) and (unicodedata.category(character) not in ("Cc", "Cs") or character in _KEPT_CONTROLS)
 
@@ -185,4 +190,4 @@ def _fault(field: Field) -> Fault:
         return Fault(str(STALE), None)
     if isinstance(field.widget, HiddenInput):
         return Fault(str(field.errors[0]), None)
-    return Fault(str(field.errors[0]), f"{field.id}-0" if isinstance(field, _GROUPS) else str(field.id))
+    return Fault(str(field.errors[0]), control_id(field))

@@ -154,12 +154,16 @@ def test_the_public_page_tells_the_facts_but_never_the_numbers(device: Device, d
 def test_who_saves_second_sees_both_texts_and_chooses(device: Device, db: SQLAlchemy) -> None:
     producer = at_home(device)
     form = device.get(PROFILE)
-    device.submit(form, "Simpan profil", {"tempat": "Kec. Kerek"})
+    device.submit(form, "Simpan profil", {"tempat": "Kec. Kerek", "bayar": "qris"})
 
     page = device.submit(form, "Simpan profil", {"tempat": "Kec. Tuban"}, status=409)
 
     assert page.one("#tempat")["value"] == "Kec. Tuban"
-    assert "Kec. Kerek" in page.one(".note.err").get_text()
+    assert page.texts(".note.err dt, .note.err dd") == [
+        "Desa atau kecamatan", "Kec. Kerek", "Cara pembayaran", "QRIS",
+    ]  # fmt: skip
+    for link in page.attributes(".note.err dt a", "href"):
+        assert page.has(link)
     device.submit(page, "Simpan profil")
     db.session.expire_all()
     assert (producer.place, producer.version) == ("Kec. Tuban", 3)

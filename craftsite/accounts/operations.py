@@ -24,7 +24,7 @@ from craftsite.jobs.queue import Write
 from craftsite.web.clock import now
 
 RESET_JOB = "accounts.reset"
-CONSENT_TEXT, CONSENT_VERSION = "account", "2026-11-24"
+CONSENT_TEXT, CONSENT_VERSION = "account", "2026-11-25"
 
 # How long a link may be used. OWASP ASVS 6.5.5: what is mailed to get in lives ten minutes at most; the link that
 # confirms an account opens nothing without its password.

@@ -81,6 +81,7 @@ ROUTES = {
     "mail.index": "/surat",
     "mail.show": "/surat/<id:message_id>",
     "mail.body": "/surat/<id:message_id>/isi",
+    "catalog.pictures.results_qr": "/motif/qr/katalog.svg",
     "catalog.pictures.page_qr": "/motif/qr/<any(khas, daerah):section>/<slug:slug>.svg",
     "catalog.shares.listing": "/motif/bagikan/<any(id, en):language>/karya/<code:code>/<key>.jpg",
     "catalog.shares.product": "/motif/bagikan/<any(id, en):language>/khas/<slug:slug>/<key>.jpg",
@@ -120,7 +121,8 @@ PAGES = [
 ]  # fmt: skip
 FILES = [
     "/robots.txt", "/manifest.webmanifest", "/opensearch.xml", "/.well-known/security.txt", "/sitemap.xml",
-    "/sitemap-daerah-1.xml", "/umpan/karya.atom", "/motif/qr/BKL-901.svg", "/.well-known/change-password",
+    "/sitemap-daerah-1.xml", "/umpan/karya.atom", "/motif/qr/BKL-901.svg", "/motif/qr/katalog.svg",
+    "/.well-known/change-password",
     "/motif/qr/khas/batik-gedog-tuban.svg", "/static/site.css", "/sw.js",
 ]  # fmt: skip
 

@@ -15,7 +15,7 @@ LONGEST_NAME, LONGEST_EMAIL, LONGEST_DEVICE = 80, 254, 80
 # RFC 2606 keeps `.invalid` free of mail for ever, so an account without an address can have one there.
 NUMBER_DOMAIN = "nomor.invalid"
 # What is stored where nobody knows a password yet; it is the hash of none.
-NO_PASSWORD = "!"  # noqa: S105
+NO_PASSWORD = "!"  # noqa: S105 - a mark, no password
 
 
 class RoleName(StrEnum):
@@ -113,7 +113,7 @@ class User(Model, UserMixin):
     # The library takes a used code out of the list in place, which a plain column would not notice.
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(JSON))
 
-    # The library reads the roles wherever it likes, so these alone load themselves.
+    # The library reads the roles wherever it likes, so these alone load themselves; it declares plain lists.
     roles: Mapped[list[Role]] = relationship(secondary="role_grants", lazy="selectin")  # type: ignore[assignment]
     seats: Mapped[list[Seat]] = relationship(lazy="raise_on_sql", back_populates="user", order_by=Seat.from_at)
     webauthn: Mapped[list["WebAuthn"]] = relationship(lazy="raise_on_sql", back_populates="user")  # type: ignore[assignment]

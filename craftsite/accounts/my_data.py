@@ -39,7 +39,7 @@ class Holding:
 
 
 _KEY = "a number without meaning outside of the database"
-_SECRET = "a secret that opens the account"  # noqa: S105
+_SECRET = "a secret that opens the account"  # noqa: S105 - the words for one
 
 HOLDINGS = (
     Holding(

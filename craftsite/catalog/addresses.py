@@ -28,4 +28,5 @@ def parameters(filters: Filters, tab: Tab | None = None) -> dict[str, str | int 
 
 def address(filters: Filters, tab: Tab | None = None) -> str:
     """The one address of the catalogue in this state; a link to it shows the same as a filter chosen on the page."""
+    # `url_for` declares its own options beside any parameter; none of ours has such a name.
     return url_for("catalog.index", **parameters(filters, tab))  # type: ignore[arg-type]

@@ -3,15 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug import Response
 
+from craftsite.catalog.addresses import address
+from craftsite.catalog.choices import Names
+from craftsite.catalog.forms import read_filters, read_tab
 from craftsite.catalog.pictures import Label, listing_label, product_label
-from craftsite.goods.queries import get_product
+from craftsite.goods.queries import find_taxa, get_product
 from craftsite.listings.queries import get_once_published
 from craftsite.motif.plate import SIZES, PlateSize
-from craftsite.motif.qr import qr_code
+from craftsite.motif.qr import TooLongError, qr_code
 from craftsite.motif.tile import FAMILIES, PALETTES, tile
+from craftsite.regions.queries import find_regions
 from craftsite.web.headers import kept_for_good
 from craftsite.web.languages import Language, absolute_url, at_root, root_url
 
@@ -61,6 +65,16 @@ def qr(code: str) -> Response:
 def page_qr(section: str, slug: str) -> Response:
     """The QR code of the page of a regional product or a region, in the language that it is asked for in."""
     return _svg(qr_code(absolute_url(url_for(PAGES[section], slug=slug))))
+
+
+@bp.get("/motif/qr/katalog.svg")
+def results_qr() -> Response:
+    """The QR code of the catalogue in the state that the same parameters give it; 404 past what a code holds."""
+    names = Names.from_tables(find_taxa(), find_regions())
+    try:
+        return _svg(qr_code(absolute_url(address(read_filters(request.args, names), read_tab(request.args)))))
+    except TooLongError:
+        abort(404)
 
 
 def _plate(labels: Sequence[Label], key: str, size: str, endpoint: str, **where: Any) -> Response:

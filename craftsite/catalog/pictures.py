@@ -9,6 +9,8 @@ from flask import url_for
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
+from craftsite.catalog.addresses import parameters
+from craftsite.catalog.filters import Filters, Tab
 from craftsite.goods.models import Kind, RegionalProduct
 from craftsite.goods.queries import is_textile
 from craftsite.listings.models import Listing
@@ -91,6 +93,11 @@ def qr_picture(listing: Listing) -> str:
 def page_qr_picture(section: Literal["khas", "daerah"], slug: str) -> str:
     """The address of the QR code of the page of a product or a region."""
     return url_for("catalog.pictures.page_qr", section=section, slug=slug)
+
+
+def results_qr_picture(filters: Filters, tab: Tab | None) -> str:
+    """The address of the QR code of the catalogue in a state."""
+    return url_for("catalog.pictures.results_qr", **parameters(filters, tab))  # type: ignore[arg-type]
 
 
 def kind_picture(kind: Kind) -> str:

@@ -13,6 +13,7 @@ from craftsite.catalog.choices import BEST_MATCH, SORT_NAMES, TAB_NAMES, Names, 
 from craftsite.catalog.filters import SORTS, Facet, Filters, Found, Sort, Tab
 from craftsite.catalog.forms import read_filters, read_tab
 from craftsite.catalog.linked_data import card_links, row_links
+from craftsite.catalog.pictures import results_qr_picture
 from craftsite.catalog.queries import find_listings, find_products
 from craftsite.catalog.relief import corrected_text, counted, ways_out
 from craftsite.catalog.suggestions import find_suggestions
@@ -112,6 +113,7 @@ def _results_page() -> Response:
         sorts=_sorts(shown, tab),
         page=page,
         state_url=address(shown, asked),
+        qr_url=results_qr_picture(shown, asked),
         pages=[(number, address(replace(shown, page=number or 1), asked)) for number in page.numbers()],
         next_url=address(replace(shown, page=page.number + 1), asked) if page.number < page.count else None,
         counted=counted(found.total, tab),

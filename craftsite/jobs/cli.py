@@ -19,6 +19,7 @@ from craftsite.web.writing import writing
 @with_appcontext
 def work(once: bool) -> None:
     """Send letters and do jobs as they fall due; Ctrl-C and SIGTERM let it finish what it has in hand."""
+    # Werkzeug gives the type of the proxy, not of what stands behind it.
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     with stopped_by_signals() as stop:
         worker = Worker(app, stop)

@@ -45,7 +45,7 @@ class Durable(Model):
     last_error: Mapped[str] = mapped_column(String(LONGEST_ERROR), default="")
 
     @declared_attr.directive
-    def __table_args__(cls) -> tuple[Index, ...]:  # noqa: N805
+    def __table_args__(cls) -> tuple[Index, ...]:  # noqa: N805 - a class method by its decorator
         # Done rows outnumber the open ones by far, so only these are indexed.
         name, rows = f"ix_{cls.__tablename__}_open", cls.is_open()
         return (Index(name, "due_at", sqlite_where=rows, postgresql_where=rows),)

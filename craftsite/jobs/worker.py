@@ -156,6 +156,7 @@ def work_one(queue: Queue[Any]) -> bool:
     facts: dict[str, object] = {"queue": queue.name, "id": row.id, "kind": row.kind, "attempt": row.attempts}
     try:
         is_ours = _do(queue, row)
+    # Whatever goes wrong in a row is logged and tried again or given up; the worker goes on with the next.
     except Exception as error:
         with writing():
             state = leases.put_back(row, error)

@@ -81,6 +81,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         app, default_locale=Language.INDONESIAN, default_timezone="Asia/Jakarta", locale_selector=_language_of_address
     )
     babel.domain_instance = SourceDomain()
+    # Flask means this attribute to be wrapped so.
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
     app.jinja_env.globals.update(
         Language=Language,
@@ -101,6 +102,7 @@ def init_app(app: Flask, babel: Babel) -> None:
 
 def at_root(view: View) -> View:
     """`view`, which has no language and answers at the root only: pictures, files, machines."""
+    # A mark on the function itself reaches the view table without a second list.
     view.is_at_root = True  # type: ignore[attr-defined]
     return view
 

@@ -156,12 +156,14 @@ def test_an_ornament_is_one_of_ours_or_not_found(browser: Browser, path: str, st
         ("/motif/qr/khas/batik-gedog-tuban.svg", "/khas/batik-gedog-tuban"),
         ("/motif/qr/daerah/kab-magetan.svg", "/daerah/kab-magetan"),
         ("/en/motif/qr/khas/batik-gedog-tuban.svg", "/en/khas/batik-gedog-tuban"),
+        ("/motif/qr/katalog.svg", "/katalog"),
+        ("/en/motif/qr/katalog.svg?kategori=batik&daerah=3526&lain=x", "/en/katalog?kategori=batik&daerah=3526"),
     ],
 )
 def test_a_qr_code_holds_the_address_of_its_page(browser: Browser, picture: str, address: str) -> None:
     expected = io.BytesIO()
     segno.make(f"http://localhost{address}", error="m", micro=False).save(
-        expected, kind="svg", border=2, dark="#191a30", light="#fff", omitsize=True
+        expected, kind="svg", xmldecl=False, border=2, dark="#191a30", light="#fff", omitsize=True
     )
 
     answer = browser.raw(picture)
@@ -174,6 +176,18 @@ def test_a_qr_code_holds_the_address_of_its_page(browser: Browser, picture: str,
 @pytest.mark.parametrize("picture", ["bukan-kode", "katalog/x", "khas/Besar", f"khas/{'x' * 121}", "khas/a/b"])
 def test_no_other_address_gets_a_qr_code(browser: Browser, picture: str) -> None:
     browser.get(f"/motif/qr/{picture}.svg", status=404)
+
+
+def test_the_printed_catalogue_leads_back_to_its_results_by_a_code(browser: Browser) -> None:
+    page = browser.get("/katalog?lihat=khas&q=batik&daerah=3526")
+
+    assert page.attributes(".print-foot img", "src") == ["/motif/qr/katalog.svg?lihat=khas&q=batik&daerah=3526"]
+
+
+def test_what_does_not_fit_into_a_code_is_not_there(browser: Browser) -> None:
+    too_much = "&".join(f"daerah={code}" for code in [*range(3501, 3530), *range(3571, 3580)]) + "&q=" + "🧺" * 200
+
+    browser.get(f"/motif/qr/katalog.svg?{too_much}", status=404)
 
 
 def test_pages_of_products_and_regions_name_their_qr_code_in_both_languages(browser: Browser) -> None:

@@ -76,6 +76,9 @@ def test_results_are_a_price_list_that_says_what_was_asked_for(sheet: Page) -> N
         sheet.get_by_text("Dicari: “batik”. Saringan: Batik, Kab. Bangkalan. Urutan: Harga terendah.")
     ).to_be_visible()
     expect(sheet.locator(".address")).to_contain_text(address)
+    code = sheet.get_by_role("img", name="Kode QR halaman ini")
+    code.scroll_into_view_if_needed()
+    sheet.wait_for_function("picture => picture.complete && picture.naturalWidth > 0", arg=code.element_handle())
     for card in catalogue.results.locator(".listing-card").all():
         expect(card.locator("img")).to_be_hidden()
         expect(card.locator(".code")).to_be_visible()

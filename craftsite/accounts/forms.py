@@ -14,7 +14,6 @@ from craftsite.accounts.models import LONGEST_NAME
 from craftsite.accounts.operations import Registration
 from craftsite.accounts.passwords import stored, weakness
 from craftsite.accounts.security import LONGEST_PASSWORD
-from craftsite.mail.addresses import AddressError, normalized_address
 from craftsite.regions.models import Region
 from craftsite.web.forms import AnonymousForm, ContactField, Form, SignedInForm, TextField
 from craftsite.web.inside import inside
@@ -54,14 +53,8 @@ class AddressField(ContactField):
 
     @property
     def address(self) -> str:
-        """What was written, in its one spelling; "" where nothing was, or where no letter gets."""
-        found = super().address
-        if not found or found.startswith("+"):
-            return found
-        try:
-            return normalized_address(found).lower()
-        except AddressError:
-            return ""
+        """What was written, in its one spelling; "" where nothing was."""
+        return super().address.lower()
 
 
 class CodeField(TextField):

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from craftsite.extensions import Model, UtcDateTime, byte_ordered
 from craftsite.regions.models import Region
+from craftsite.web.contacts import LONGEST_EMAIL
 
-LONGEST_NAME, LONGEST_EMAIL, LONGEST_DEVICE = 80, 254, 80
+LONGEST_NAME, LONGEST_DEVICE = 80, 80
 # RFC 2606 keeps `.invalid` free of mail for ever, so an account without an address can have one there.
 NUMBER_DOMAIN = "nomor.invalid"
 # What is stored where nobody knows a password yet; it is the hash of none.

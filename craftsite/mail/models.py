@@ -4,8 +4,9 @@ from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from craftsite.jobs.models import Durable
+from craftsite.web.contacts import LONGEST_EMAIL
 
-LONGEST_ADDRESS, LONGEST_SUBJECT = 254, 200
+LONGEST_SUBJECT = 200
 
 
 class OutboxMessage(Durable):
@@ -18,7 +19,7 @@ class OutboxMessage(Durable):
     __tablename__ = "outbox_messages"
 
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
-    recipient: Mapped[str] = mapped_column(String(LONGEST_ADDRESS), index=True)
+    recipient: Mapped[str] = mapped_column(String(LONGEST_EMAIL), index=True)
     subject: Mapped[str] = mapped_column(String(LONGEST_SUBJECT))
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from craftsite.extensions import Model, UtcDateTime
+from craftsite.web.contacts import LONGEST_EMAIL
 
 LONGEST_KEY = 200
 LONGEST_TEXT = 2_000
@@ -52,7 +53,7 @@ class Report(Model):
     subject_key: Mapped[str] = mapped_column(String(LONGEST_KEY))
     reason: Mapped[str] = mapped_column(String(12))
     text: Mapped[str] = mapped_column(String(LONGEST_TEXT))
-    contact: Mapped[str] = mapped_column(String(254))
+    contact: Mapped[str] = mapped_column(String(LONGEST_EMAIL))
     language: Mapped[str] = mapped_column(String(2))
     receipt: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal, or_, select, union_all
+from sqlalchemy import CTE, ColumnElement, Select, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from craftsite.goods.models import ProductWord
@@ -27,8 +27,8 @@ LISTING_WORDS = WordTable(ListingWord, ListingWord.listing_id)
 PRODUCT_WORDS = WordTable(ProductWord, ProductWord.product_id)
 
 
-def matches(words: WordTable, text: str) -> Subquery | None:
-    """A subquery of (id, score) for the rows that have every term of `text`; None where it has no terms.
+def matches(words: WordTable, text: str) -> CTE | None:
+    """A common table of (id, score) for the rows that have every term of `text`; None where it has no terms.
 
     A row matches a term by stem or synonym, and the last term also by its beginning. More terms in the name score
     higher, then more in the place or maker.
@@ -42,7 +42,9 @@ def matches(words: WordTable, text: str) -> Subquery | None:
         select(hits.c.id, func.sum(score).label("score"))
         .group_by(hits.c.id)
         .having(func.count() == literal(len(terms)))
-        .subquery()
+        .cte()
+        # Every count of a page joins it: found once for all of them, however a planner without statistics guesses.
+        .prefix_with("MATERIALIZED")
     )
 
 

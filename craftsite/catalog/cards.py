@@ -15,11 +15,11 @@ from craftsite.extensions import db
 from craftsite.goods.models import Handling, RegionalProduct
 from craftsite.goods.queries import is_sellable, with_regions
 from craftsite.goods.units import unit_name
-from craftsite.listings.models import Listing, Stock
+from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public
+from craftsite.listings.stock import stock_text
 from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
-from craftsite.web.filters import angka
 from craftsite.web.languages import text_of
 
 
@@ -109,29 +109,6 @@ def card(listing: Listing) -> ListingCard:
 def listing_address(listing: Listing) -> str:
     """The page of a listing: the code decides, the name is there to be read."""
     return url_for("catalog.listings.show", code=listing.code, slug=listing.slug)
-
-
-def stock_text(listing: Listing) -> str:
-    """`Siap kirim, 6 lembar`, `Satu-satunya`, or `Dibuat setelah dipesan, ±6 bulan`."""
-    if listing.stock == Stock.ONE_OF_A_KIND:
-        return _("Satu-satunya")
-    if listing.stock == Stock.READY:
-        if listing.stock_count is None:
-            return _("Siap kirim")
-        unit = unit_name(listing.unit, listing.stock_count)
-        return _("Siap kirim, %(count)s %(unit)s", count=angka(listing.stock_count), unit=unit)
-    if listing.lead_time_days is None:
-        return _("Dibuat setelah dipesan")
-    return _("Dibuat setelah dipesan, %(time)s", time=duration(listing.lead_time_days))
-
-
-def duration(days: int) -> str:
-    """`±5 hari`, `±3 minggu` or `±6 bulan`: the unit people say for a time that long."""
-    if days < 14:
-        return ngettext("±%(num)s hari", "±%(num)s hari", days)
-    if days < 60:
-        return ngettext("±%(num)s minggu", "±%(num)s minggu", round(days / 7))
-    return ngettext("±%(num)s bulan", "±%(num)s bulan", round(days / 30.4))
 
 
 def get_rows(product_ids: Sequence[int], today: datetime.date) -> list[ProductRow]:

@@ -7,28 +7,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from craftsite.catalog.filters import Facet, Filters, Found, Season, Selling, Sort, Tab
-from craftsite.goods.models import Kind, Stage, Taxon, Technique
+from craftsite.goods.models import Taxon
+from craftsite.goods.names import KIND_NAMES, STAGE_NAMES, TECHNIQUE_NAMES
 from craftsite.listings.models import Stock
 from craftsite.producers.names import PRODUCER_KIND_NAMES
 from craftsite.regions.models import Region
 from craftsite.web.languages import text_of
 
-KIND_NAMES: Mapping[str, Any] = {
-    Kind.BATIK: _l("Batik"),
-    Kind.CRAFT: _l("Kerajinan"),
-    Kind.FARM: _l("Hasil tani & laut"),
-}
-TECHNIQUE_NAMES: Mapping[str, Any] = {
-    Technique.TULIS: _l("Tulis"),
-    Technique.CAP: _l("Cap"),
-    Technique.TULIS_CAP: _l("Tulis dan cap"),
-    Technique.GEDOG: _l("Gedog"),
-}
-STAGE_NAMES: Mapping[str, Any] = {
-    Stage.FRESH: _l("Segar"),
-    Stage.PROCESSED: _l("Olahan"),
-    Stage.PACKED: _l("Kemasan"),
-}
 STOCK_NAMES: Mapping[str, Any] = {
     Stock.READY: _l("Siap kirim"),
     Stock.ONE_OF_A_KIND: _l("Satu-satunya"),

@@ -9,8 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from werkzeug import Response
 
 from craftsite.catalog.addresses import address
-from craftsite.catalog.cards import duration, get_cards, listing_address, rows_of, stock_text
-from craftsite.catalog.choices import KIND_NAMES, STAGE_NAMES, TECHNIQUE_NAMES
+from craftsite.catalog.cards import get_cards, listing_address, rows_of
 from craftsite.catalog.filters import Facet, Filters
 from craftsite.catalog.linked_data import listing_thing
 from craftsite.catalog.pictures import listing_picture, mark_picture, qr_picture
@@ -19,10 +18,12 @@ from craftsite.catalog.queries import first_listings
 from craftsite.catalog.share_pictures import listing_share
 from craftsite.extensions import db
 from craftsite.goods.attributes import described
+from craftsite.goods.names import KIND_NAMES, STAGE_NAMES, TECHNIQUE_NAMES
 from craftsite.goods.queries import with_regions
 from craftsite.goods.units import unit_name
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public, newest_rate
+from craftsite.listings.stock import duration, stock_text
 from craftsite.producers.models import Producer
 from craftsite.producers.names import PAYMENT_NAMES
 from craftsite.web.clock import today

@@ -9,8 +9,9 @@ from werkzeug import Response
 from craftsite.catalog.addresses import address
 from craftsite.catalog.choices import Names
 from craftsite.catalog.forms import read_filters, read_tab
-from craftsite.catalog.pictures import Label, listing_label, product_label
+from craftsite.catalog.pictures import product_label
 from craftsite.goods.queries import find_taxa, get_product
+from craftsite.listings.labels import Label, listing_label
 from craftsite.listings.queries import get_once_published
 from craftsite.motif.plate import SIZES, PlateSize
 from craftsite.motif.qr import TooLongError, qr_code

@@ -12,13 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from craftsite.catalog.cards import Sellers, card, count_sellers, get_rows, region_names
-from craftsite.catalog.choices import TECHNIQUE_NAMES
 from craftsite.catalog.filters import Tab
 from craftsite.catalog.linked_data import card_links, product_thing
 from craftsite.catalog.pictures import page_qr_picture, product_picture
 from craftsite.catalog.share_pictures import product_share
 from craftsite.extensions import db
 from craftsite.goods.models import Handling, ProductRegion, RegionalProduct
+from craftsite.goods.names import TECHNIQUE_NAMES
 from craftsite.goods.queries import get_product, is_known, is_sellable
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public

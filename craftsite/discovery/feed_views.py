@@ -6,11 +6,12 @@ from xml.etree.ElementTree import Element
 from flask import Blueprint, Response, current_app, url_for
 from flask_babel import gettext as _
 
-from craftsite.catalog.cards import listing_address, stock_text
-from craftsite.catalog.choices import KIND_NAMES
+from craftsite.catalog.cards import listing_address
 from craftsite.catalog.prices import price_text
 from craftsite.discovery.queries import newest_listings
+from craftsite.goods.names import KIND_NAMES
 from craftsite.listings.models import Listing
+from craftsite.listings.stock import stock_text
 from craftsite.web.clock import today
 from craftsite.web.languages import Language, Words, absolute_url, alternates, current_language, text_of
 from craftsite.web.xml_answers import add, xml_response

@@ -13,10 +13,11 @@ from werkzeug import Response
 from craftsite.accounts import sessions
 from craftsite.accounts.models import User
 from craftsite.accounts.queries import find_office
-from craftsite.catalog.cards import listing_address, stock_text
+from craftsite.catalog.cards import listing_address
 from craftsite.catalog.pictures import listing_picture
 from craftsite.extensions import db
 from craftsite.listings.models import Listing
+from craftsite.listings.stock import stock_text
 from craftsite.producers.badges import checked_by, origin_of
 from craftsite.producers.completeness import gaps
 from craftsite.producers.models import CheckOutcome, OriginStatus, Producer

@@ -10,13 +10,13 @@ from flask_babel import lazy_gettext as _l
 
 from craftsite.catalog.addresses import address
 from craftsite.catalog.cards import get_cards, get_rows, region_names
-from craftsite.catalog.choices import KIND_NAMES
 from craftsite.catalog.cloth import definitions, squares
 from craftsite.catalog.filters import Facet, Filters, Tab
 from craftsite.catalog.pictures import kind_picture
 from craftsite.exhibitions.models import State
 from craftsite.exhibitions.queries import count_walls, find_published
 from craftsite.goods.models import Kind
+from craftsite.goods.names import KIND_NAMES
 from craftsite.home import offline_views
 from craftsite.home.linked_data import site_thing
 from craftsite.home.queries import count_kinds, featured_product_ids, newest_listing_ids, products_in_season

@@ -1,7 +1,6 @@
 """Money as people write it: whole rupiah where that is certain, and what was probably meant where it is not."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,12 +8,12 @@ from flask_babel import gettext as _
 
 from craftsite.web.filters import rupiah
 from craftsite.web.number_words import number_in_words
+from craftsite.web.plain import plain
 from craftsite.web.unclear import UnclearError
 
 HIGHEST_IDR = 10_000_000_000
 LONGEST_AMOUNT = 60
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _CURRENCY = re.compile(r"(?:rp|idr)\b[.:]?|\brp(?=[0-9])[.:]?|^idr(?=[0-9])|\b(?:rupiah|perak)$")
 # What stands behind an amount on a bill, where the cents would be: `1.250.000,-`.
 _FLOURISH = re.compile(r"(?:[.,;]?\s*-{1,2}|[.,]?\s*=)$")
@@ -54,15 +53,15 @@ def read_rupiah(text: str) -> Amount:
     `1250000`, `Rp 1.250.000,-`, `IDR 1,250,000`, `125rb`, `1,25 jt` and `seratus ribu` are sure. `12.5`, `1,250` and
     `1.250.00` are not: a point may be a comma and a zero may be missing, so nobody guesses a price from them.
     """
-    plain = _plain(text)
-    if len(plain) > LONGEST_AMOUNT:
-        raise _too_high() if plain.replace(".", "").isdecimal() else _no_money()
-    if _NEGATIVE.match(plain):
+    written = plain(text)
+    if len(written) > LONGEST_AMOUNT:
+        raise _too_high() if written.replace(".", "").isdecimal() else _no_money()
+    if _NEGATIVE.match(written):
         raise UnclearError(_("Harga tidak bisa di bawah nol. Hapus tanda kurangnya."))
-    if _SPAN.search(plain):
+    if _SPAN.search(written):
         raise UnclearError(_("Tulis satu harga saja."))
-    plain = _without_flourish(plain)
-    amount = _in_scales(plain) or _in_words(plain) or _in_digits(plain)
+    written = _without_flourish(written)
+    amount = _in_scales(written) or _in_words(written) or _in_digits(written)
     if amount is None:
         raise _no_money()
     if amount.idr == 0:
@@ -82,14 +81,8 @@ def _too_high() -> UnclearError:
     return UnclearError(_("Terlalu besar. Paling banyak %(highest)s.", highest=rupiah(HIGHEST_IDR)))
 
 
-def _plain(text: str) -> str:
-    """Small letters, one plain space, no invisible signs; digits of other scripts stay what they are."""
-    seen = "".join(sign for sign in text.translate(_FULL_WIDTH) if unicodedata.category(sign) != "Cf")
-    return " ".join(seen.replace("\u2212", "-").replace("\u2013", "-").replace("\u2019", "'").lower().split())
-
-
-def _without_flourish(plain: str) -> str:
-    return _FLOURISH.sub("", _CURRENCY.sub("", plain).strip()).strip()
+def _without_flourish(written: str) -> str:
+    return _FLOURISH.sub("", _CURRENCY.sub("", written).strip()).strip()
 
 
 def _in_scales(text: str) -> Amount | None:

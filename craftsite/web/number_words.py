@@ -1,5 +1,6 @@
-"""Numbers as people say them: `seratus dua puluh lima ribu`, `satu setengah`, `sejuta`."""
+"""Numbers as people write and say them: `1.200`, `2,5`, `1½`, `seratus dua puluh lima ribu`, `satu setengah`."""
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -16,6 +17,30 @@ _FRACTIONS = {
     ("seperempat",): Fraction(1, 4),
     ("tiga", "perempat"): Fraction(3, 4),
 }
+
+_VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+_DECIMAL = re.compile(r"([0-9]{1,7})[.,]([0-9]{1,2})")
+_WITH_VULGAR = re.compile(r"([0-9]{0,7}) ?([½¼¾])")
+_WITH_FRACTION = re.compile(r"(?:([0-9]{1,7}) )?([1-9]) ?[/\u2044] ?([2-9])")
+
+
+def number(text: str) -> Fraction | None:
+    """The number that a text of small letters says in digits or in words; None where it says none.
+
+    Three digits behind a mark are thousands, one or two are a fraction: who counts things writes no thousandths.
+    """
+    if re.fullmatch("[0-9]{1,30}", text):
+        return Fraction(text)
+    if _GROUPED.fullmatch(text):
+        return Fraction(re.sub("[.,]", "", text))
+    if found := _DECIMAL.fullmatch(text):
+        return Fraction(f"{found[1]}.{found[2]}")
+    if found := _WITH_VULGAR.fullmatch(text):
+        return Fraction(found[1] or "0") + _VULGAR[found[2]]
+    if found := _WITH_FRACTION.fullmatch(text):
+        return Fraction(found[1] or "0") + Fraction(int(found[2]), int(found[3]))
+    return number_in_words(text.split())
 
 
 def number_in_words(words: Sequence[str]) -> Fraction | None:

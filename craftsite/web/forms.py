@@ -16,8 +16,10 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextArea
 
 from craftsite.web.contacts import LONGEST_EMAIL, contact
-from craftsite.web.filters import angka
+from craftsite.web.filters import angka, rupiah
+from craftsite.web.money import LONGEST_AMOUNT, read_rupiah
 from craftsite.web.sanity import is_text
+from craftsite.web.unclear import UnclearError
 
 # The library speaks English and knows no Indonesian. Whatever is not here becomes UNCLEAR, and never English.
 SENTENCES: Mapping[str, Any] = {
@@ -33,6 +35,11 @@ SENTENCES: Mapping[str, Any] = {
 }
 UNCLEAR = _l("Isian ini belum benar.")
 STALE = _l("Sesi Anda sudah berganti. Isian Anda masih ada; kirim sekali lagi.")
+
+# Prices outside of these are mostly slips: the zeros of the thousands forgotten, or written twice.
+LOWEST_PRICE_IDR, HIGH_PRICE_IDR = 1_000, 100_000_000
+THOUSAND = 1_000
+_CONFIRMED = re.compile(r"[1-9][0-9]{0,10}")
 
 # What telephones and word processors put around numbers and names without anyone seeing it.
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -174,6 +181,87 @@ class ContactField(TextField):
         super().pre_validate(form)
         if self.data and not self.address:
             raise StopValidation(_("Tulis nomor seperti 0812 3456 7890, atau alamat email."))
+
+
+class RupiahField(TextField):
+    """A price in whole rupiah, in any of the ways people write one; it keeps what was typed.
+
+    Where the writing is not certain, or the price looks like a slip, the field is wrong until the writer has said which
+    amount is meant: a button or a hidden control named `confirmation_name` whose value is that amount in digits. An
+    answer counts only for the amounts that were asked about, so it says nothing of a price that is typed later. An
+    amount that the form was opened with is meant already.
+    """
+
+    def __init__(self, label: object = None, validators: Sequence[Any] = (), **options: Any) -> None:
+        super().__init__(label, validators, **({"longest": LONGEST_AMOUNT, "default": None} | options))
+        self.render_kw = {"autocomplete": "off"} | (options.get("render_kw") or {})
+
+    def process(self, formdata: Any, *values: Any, **options: Any) -> None:
+        """Takes what was typed, and which amounts were said to be meant."""
+        self._meant: list[int] = []
+        super().process(formdata, *values, **options)
+        said = formdata.getlist(self.confirmation_name) if formdata is not None else []
+        self._meant += [int(value) for value in said if _CONFIRMED.fullmatch(value)]
+
+    def process_data(self, value: int | None) -> None:
+        """Shows a stored amount as a price is written."""
+        self.data = "" if value is None else f"{value:,}".replace(",", ".")
+        self._meant = [] if value is None else [value]
+
+    @property
+    def confirmation_name(self) -> str:
+        """The name of the control that says which amount is meant."""
+        return f"{self.name}_pasti"
+
+    @property
+    def idr(self) -> int | None:
+        """The amount, once it is sure; None for nothing, for what is unclear and for what is asked about."""
+        amounts, is_question = self._read()
+        return self.confirmed if is_question or not amounts else amounts[0]
+
+    @property
+    def confirmed(self) -> int | None:
+        """The amount that the writer said is meant; a page that shows the field again sends it along, hidden."""
+        amounts, is_question = self._read()
+        return next((said for said in reversed(self._meant) if is_question and said in amounts), None)
+
+    @property
+    def suggestion(self) -> int | None:
+        """The amount that was probably meant, where that is a question; a button says `Ya, Rp 125.000`."""
+        amounts, is_question = self._read()
+        return amounts[0] if is_question and self.confirmed is None else None
+
+    @property
+    def literal(self) -> int | None:
+        """What was written by the letter, where that is the other answer: `Bukan, memang Rp 125`."""
+        amounts, _is_question = self._read()
+        return amounts[1] if self.suggestion is not None and len(amounts) > 1 else None
+
+    def pre_validate(self, form: Form) -> None:
+        """Raises StopValidation for what is no price, and for a price that is asked about."""
+        super().pre_validate(form)
+        if not self.data:
+            return
+        try:
+            read_rupiah(self.data)
+        except UnclearError as error:
+            raise StopValidation(str(error)) from error
+        if self.suggestion is not None:
+            raise StopValidation(_("Maksudnya %(price)s?", price=rupiah(self.suggestion)))
+
+    def _read(self) -> tuple[list[int], bool]:
+        """The amounts that the text may mean, the likely one first, and whether the writer has to say which."""
+        try:
+            amount = read_rupiah(self.data or "")
+        except UnclearError:
+            return [], False
+        if not amount.is_sure:
+            return [idr for idr in (amount.idr, amount.otherwise_idr) if idr is not None], True
+        if amount.idr < LOWEST_PRICE_IDR:
+            return [amount.idr * THOUSAND, amount.idr], True
+        if amount.idr > HIGH_PRICE_IDR:
+            return [amount.idr // THOUSAND, amount.idr], True
+        return [amount.idr], False
 
 
 def control_id(field: Field) -> str:

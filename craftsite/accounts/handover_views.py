@@ -32,7 +32,7 @@ def index() -> Response:
     regions = desk_regions(member)
     return render(
         "accounts/handover.html",
-        waiting=queries.find_waiting_links(regions, now(), WAITING_SHOWN),
+        links=queries.find_waiting_links(regions, now(), WAITING_SHOWN),
         handed=queries.find_handed_links(regions, HANDED_SHOWN),
         member=member,
         form=ButtonForm(),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -17,6 +18,7 @@ from craftsite.accounts.models import AccountEvent, AccountLink, Consent, RoleGr
 from craftsite.extensions import Model, db
 from craftsite.jobs.models import Job
 from craftsite.mail.outbox import forget_recipient
+from craftsite.web.filters import tanggal, waktu
 
 EXTENSION = "craftsite_my_data"
 # A spreadsheet takes what begins so for a formula, also behind a tab, and in the wide forms of East Asia.
@@ -167,18 +169,18 @@ def collect(user_id: int) -> dict[str, list[dict[str, Any]]]:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows of one table as their owner reads them: names and values, the empty ones left out."""
+    """The rows of one table as their owner reads them: names and values as texts, the empty ones left out."""
 
     title: str
-    rows: Sequence[Sequence[tuple[str, Any]]]
+    rows: Sequence[Sequence[tuple[str, str]]]
 
 
 def sheets(user_id: int) -> list[Sheet]:
-    """Everything about a person in words; instants stay instants. One query for each table."""
+    """Everything about a person in words. One query for each table."""
     found = []
     for holding in holdings():
         rows = [
-            [(str(holding.shown[name]), value) for name, value in row.items() if value not in (None, "")]
+            [(str(holding.shown[name]), _told(value)) for name, value in row.items() if value not in (None, "", [])]
             for row in _rows(holding, user_id)
         ]
         if rows:
@@ -223,6 +225,16 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime.datetime | datetime.date):
         return value.isoformat()
     return value if isinstance(value, str | int | bool | float | list | dict | None) else str(value)
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("ya") if value else _("tidak")
+    if isinstance(value, datetime.datetime):
+        return waktu(value)
+    if isinstance(value, datetime.date):
+        return tanggal(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _harmless(value: Any) -> str:

@@ -18,8 +18,10 @@ from craftsite.goods.units import unit_name
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public
 from craftsite.listings.stock import stock_text
+from craftsite.producers.badges import brief_origin
 from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
+from craftsite.web.clock import today as current_day
 from craftsite.web.languages import text_of
 
 
@@ -38,6 +40,7 @@ class ListingCard:
     unit: str
     stock_text: str
     is_example: bool
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def card(listing: Listing) -> ListingCard:
         unit=unit_name(listing.unit),
         stock_text=stock_text(listing),
         is_example=listing.producer.is_example,
+        origin=brief_origin(listing.producer, current_day()),
     )
 
 

@@ -24,6 +24,7 @@ from craftsite.goods.units import unit_name
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public, newest_rate
 from craftsite.listings.stock import duration, stock_text
+from craftsite.producers.badges import origin_of
 from craftsite.producers.models import Producer
 from craftsite.producers.names import PAYMENT_NAMES
 from craftsite.web.clock import today
@@ -75,6 +76,7 @@ def show(code: str, slug: str) -> Response:
         card_picture=listing_picture(listing, "card"),
         wide_picture=listing_picture(listing, "wide"),
         stock_text=stock_text(listing),
+        origin=origin_of(listing.producer, day),
         attributes=_attributes(listing),
         product_rows=rows_of(product, day),
         similar=get_cards(similar_ids(listing, day)),
@@ -97,6 +99,7 @@ def get_listing(code: str, day: datetime.date) -> Listing:
         .where(Listing.code == code, is_public(day))
         .options(
             joinedload(Listing.producer).joinedload(Producer.region),
+            joinedload(Listing.producer).joinedload(Producer.origin_office),
             joinedload(Listing.producer).selectinload(Producer.kinds),
             joinedload(Listing.product).options(with_regions()),
             joinedload(Listing.taxon),

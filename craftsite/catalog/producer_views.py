@@ -16,7 +16,7 @@ from craftsite.catalog.relief import counted
 from craftsite.catalog.share_pictures import producer_share
 from craftsite.extensions import db
 from craftsite.listings.models import Listing
-from craftsite.producers.badges import origin_of
+from craftsite.producers.badges import brief_origin, origin_of
 from craftsite.producers.models import Producer
 from craftsite.producers.names import DAY_NAMES, PAYMENT_NAMES, PRODUCER_KIND_NAMES
 from craftsite.producers.queries import is_public
@@ -109,6 +109,7 @@ class ProducerTile:
     mark: str
     region_name: str
     kinds: str
+    origin: str
     counted: str
 
 
@@ -120,6 +121,7 @@ def _tile(producer: Producer, listings: int) -> ProducerTile:
         mark=mark_picture(producer.slug),
         region_name=text_of(producer.region, "short_name"),
         kinds=_kind_names(producer),
+        origin=brief_origin(producer, today()),
         counted=counted(listings, Tab.SOLD),
     )
 

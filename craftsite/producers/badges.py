@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from craftsite.accounts.models import Office
 from craftsite.producers.models import OriginStatus, Producer
-from craftsite.web.filters import month_names
+from craftsite.web.filters import month_abbreviations, month_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,17 @@ class Origin:
 
     sentence: str
     tone: str
+
+
+def brief_origin(producer: Producer, day: datetime.date) -> str:
+    """The sentence where space is short; it needs no office. "" for whatever is not confirmed."""
+    if producer.origin_status(day) is not OriginStatus.CONFIRMED:
+        return ""
+    checked_on = producer.origin_checked_on
+    if checked_on is None:
+        return _("Asal sudah diperiksa")
+    month = month_abbreviations()[checked_on.month - 1]
+    return _("Asal diperiksa %(month)s %(year)s", month=month, year=checked_on.year)
 
 
 def origin_of(producer: Producer, day: datetime.date) -> Origin | None:

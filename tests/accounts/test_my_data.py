@@ -1,6 +1,7 @@
 """My data: nothing about a person is forgotten in what they get, and nothing is left when they go."""
 
 import csv
+import datetime
 import io
 import json
 
@@ -12,10 +13,12 @@ from sqlalchemy import select
 from craftsite.accounts import my_data
 from craftsite.accounts.models import AccountEvent, RoleName, User
 from craftsite.extensions import Model
+from craftsite.producers.models import OriginCheck
+from craftsite.web.clock import now
 from tests.accounts.doors import sign_in, work
 from tests.accounts.test_second_factor import set_up
 from tests.browser import Device
-from tests.factories import PASSWORD, grant, make_office, make_seat, make_user
+from tests.factories import PASSWORD, grant, make_office, make_producer, make_seat, make_user
 
 
 def personal_tables() -> dict[str, set[str]]:
@@ -52,6 +55,21 @@ def test_a_person_gets_all_of_it_as_a_page_as_json_and_as_csv(device: Device) ->
     assert values["users", "name"] == "'=Contoh Pembuat"
     assert values["users", "phone"] == "'+6281234567890"
     assert user.password not in device.raw("/akun/data.json").text
+
+
+def test_days_and_lists_of_somebody_are_told_in_words(device: Device, db: SQLAlchemy) -> None:
+    user = make_user()
+    check = {
+        "method": "dokumen",
+        "outcome": "confirmed",
+        "checked_on": datetime.date(2026, 10, 12),
+        "created_at": now(),
+    }
+    db.session.add(OriginCheck(producer_id=make_producer().id, checked_by_id=user.id, **check))
+    db.session.flush()
+    sign_in(device, user)
+
+    assert "12 Okt 2026" in device.get("/akun/data").text
 
 
 def test_nobody_gets_the_data_of_somebody_else(device: Device) -> None:

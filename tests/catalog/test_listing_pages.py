@@ -99,7 +99,7 @@ def test_a_price_is_one_a_range_or_a_question(browser: Browser, price: int | Non
     ],
 )
 def test_stock_is_told_in_the_words_people_use(browser: Browser, values: dict[str, object], told: str) -> None:
-    assert browser.get(show(make_listing(**values))).texts(".tag") == [told]
+    assert browser.get(show(make_listing(**values))).texts(".row > .tag") == [told]
 
 
 def test_only_what_the_maker_told_stands_among_the_facts(browser: Browser) -> None:

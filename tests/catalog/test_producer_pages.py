@@ -53,6 +53,7 @@ def test_a_tile_says_kind_place_and_how_much_is_offered(browser: Browser) -> Non
     assert browser.get("/pembuat").texts(".makers p") == [
         "Kab. Bangkalan · Industri kecil (IKM), Koperasi wanita",
         "2 karya",
+        "Asal sudah diperiksa",
     ]
 
 

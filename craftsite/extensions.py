@@ -9,6 +9,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -66,10 +67,14 @@ def insert(model: type[Model]) -> sqlite.Insert | postgresql.Insert:
 
 
 def engine_options(url: str, timeout_ms: int) -> dict[str, Any]:
-    """What `create_engine` needs for this database so that a hung one answers instead of holding its workers."""
+    """What `create_engine` needs so that a hung database answers instead of holding its workers, and errors tell less.
+
+    The values of a statement are names, numbers and secrets of people, and an error goes into the log.
+    """
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": timeout_ms / 1_000}}
+        return {"hide_parameters": True, "connect_args": {"timeout": timeout_ms / 1_000}}
     return {
+        "hide_parameters": True,
         "pool_pre_ping": True,
         "pool_size": 8,
         "max_overflow": 24,
@@ -101,3 +106,11 @@ def _begin_sqlite(connection: Any) -> None:
     if connection.dialect.name == "sqlite":
         immediate = connection.get_execution_options().get(WRITING)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+@event.listens_for(Engine, "handle_error")
+def _tell_no_values(context: ExceptionContext) -> None:
+    """Leaves the first line of what the database said: PostgreSQL writes the values of the row into the lines below."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args and isinstance(error.args[0], str):
+            error.args = (error.args[0].partition("\n")[0], *error.args[1:])

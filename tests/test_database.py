@@ -1,16 +1,18 @@
 """What a connection promises: durability, foreign keys, a limit on waiting, and instants that know their zone."""
 
 import datetime
+import traceback
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.dialects import postgresql, sqlite
 
 from craftsite.extensions import UtcDateTime
 from craftsite.regions.models import Region
 from tests.databases import backend
-from tests.factories import make_listing
+from tests.factories import make_listing, make_user
 
 DIALECTS = [sqlite.dialect(), postgresql.dialect()]
 
@@ -33,6 +35,18 @@ def test_a_row_that_others_point_to_cannot_be_taken_away(db: SQLAlchemy) -> None
 
     with pytest.raises(sa.exc.IntegrityError):
         db.session.execute(sa.delete(Region).where(Region.code == "3578"))
+
+
+def test_an_error_tells_none_of_the_values_so_no_log_can(live_app: Flask) -> None:
+    person = {"email": f"{'rahasia' * 2}@contoh.id", "name": f"Nama {'Rahasia' * 2}", "region_code": None}
+    with live_app.app_context():
+        make_user(**person)
+        with pytest.raises(sa.exc.IntegrityError) as refused:
+            make_user(**person)
+
+    told = "".join(traceback.format_exception(refused.value))
+    assert "INSERT INTO users" in told, "who looks for the fault needs the statement"
+    assert not [value for value in (person["email"], person["name"]) if value in told]
 
 
 @pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)

@@ -34,6 +34,10 @@ from craftsite.listings import operations as listing_operations
 from craftsite.mail import cli as mail_cli
 from craftsite.mail import delivery as mail_delivery
 from craftsite.mail import views as mail_views
+from craftsite.media import cli as media_cli
+from craftsite.media import operations as media_operations
+from craftsite.media import storage as media_storage
+from craftsite.media import views as media_views
 from craftsite.producers import desk_views as makers_desk_views
 from craftsite.producers import my_data as makers_data
 from craftsite.producers import operations as producer_operations
@@ -53,25 +57,28 @@ from craftsite.web import (
     languages,
     logs,
     sanity,
+    uploads,
 )
 
 BLUEPRINTS = (
     *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
-    *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, health.bp),
-    *(room_views.bp, profile_views.bp, makers_desk_views.bp),
+    *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
+    *(room_views.bp, profile_views.bp, makers_desk_views.bp, health.bp),
 )
 CLI_GROUPS = (
-    *(cli.setup, cli.tidy, accounts_cli.users, jobs_cli.work, jobs_cli.jobs, mail_cli.mail),
+    *(cli.setup, cli.tidy, accounts_cli.users, jobs_cli.work, jobs_cli.jobs, mail_cli.mail, media_cli.media),
     *(examples_cli.examples, listings_cli.rates, reports_cli.reports),
 )
 # What each kind of job does, and the kinds that come by themselves.
 DAILY: Mapping[str, JobFunction] = {
     "tidy": retention.forget_daily,
     "producers.remind": producer_operations.remind_daily,
+    media_operations.SWEEP_JOB: media_operations.sweep_later,
 }
 JOBS: Mapping[str, JobFunction] = {
     **DAILY,
     RESET_JOB: request_reset_later,
+    media_operations.FINISH_JOB: media_operations.finish_later,
     producer_operations.CHANGED_JOB: listing_operations.index_listings_of_maker,
 }
 PERIODIC = {kind: datetime.timedelta(days=1) for kind in DAILY}
@@ -103,8 +110,9 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
     languages.init_app(app, babel)
+    media_storage.init_app(app)
     security.init_app(app)
-    for part in (logs, sanity, converters, filters, heads, assets, errors):
+    for part in (logs, sanity, uploads, converters, filters, heads, assets, errors):
         part.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

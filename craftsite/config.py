@@ -50,11 +50,14 @@ class Config:
     # The address that letters come from; needed with SMTP_HOST.
     MAIL_FROM: str = ""
 
+    # The folder with the photographs; empty means instance/media. It needs a backup beside the database.
+    MEDIA_FOLDER: str = ""
+
     # Host names the site answers to, separated by commas; empty means those of SITE_URL and, in development, loopback.
     TRUSTED_HOSTS: str = ""
     # How many proxies of ours stand in front and set X-Forwarded-For, -Proto and -Host.
     PROXY_HOPS: int = 0
-    # The most bytes that a request body may have.
+    # The most bytes that a request body may have; forms with a photograph take 20 MB.
     MAX_CONTENT_LENGTH: int = 64 * 1024
     # How long a browser or proxy may keep a public page, in seconds, and how long it may show it while it fetches anew.
     PUBLIC_MAX_AGE_S: int = 60

@@ -1,5 +1,6 @@
 """The fixtures of every test: an application on a loaded database, a transaction that is undone, and a browser."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
@@ -17,6 +18,9 @@ from tests.browser import Browser, Device
 
 pytest_plugins = ["tests.databases", "tests.live"]
 
+# Gone when the run ends; nothing of a test comes into the folder of the site.
+_media = tempfile.TemporaryDirectory(prefix="craftsite-media-")
+
 SETTINGS = {
     "TESTING": True,
     "ENVIRONMENT": "development",
@@ -26,6 +30,7 @@ SETTINGS = {
     "ORGANISATION_ADDRESS": "Jalan Contoh 1, Surabaya",
     "CONTACT_EMAIL": "halo@contoh.invalid",
     "LOG_LEVEL": "CRITICAL",
+    "MEDIA_FOLDER": _media.name,
 }
 # Hashing well takes 30 ms each time; production refuses this.
 CHEAP_HASHES = {

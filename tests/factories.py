@@ -13,9 +13,12 @@ from craftsite.goods.models import Kind, ProductRegion, RegionalProduct, Taxon, 
 from craftsite.goods.operations import index_products
 from craftsite.listings.models import Listing, PriceTier, Stock
 from craftsite.listings.operations import index_listings, next_code
+from craftsite.media import operations as media
+from craftsite.media.models import StoredImage
 from craftsite.producers.models import Membership, MembershipRole, Producer, ProducerKind, ProducerKindMark
 from craftsite.regions.models import Region
 from craftsite.web.clock import now, today
+from tests.media.photographs import developed
 
 _numbers = itertools.count(1)
 _TAXA = {Kind.BATIK: "batik-pesisir", Kind.CRAFT: "anyaman", Kind.FARM: "keripik"}
@@ -222,3 +225,12 @@ def make_item(thing: RegionalProduct | Listing, position: int, **overrides: obje
         "source_en": "sumber.invalid, 2026",
     }
     return Item(**(values | overrides))
+
+
+def make_image(**overrides: object) -> StoredImage:
+    """A photograph with its files, of 700 x 900 pixels; the job that makes AVIF and WebP waits."""
+    image = media.add_image(media.keep_files(developed()))
+    for name, value in overrides.items():
+        setattr(image, name, value)
+    db.session.flush()
+    return image

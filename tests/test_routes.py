@@ -7,12 +7,13 @@ from flask import Blueprint, Flask
 
 from craftsite.app import create_app
 from craftsite.examples.operations import load_examples
+from craftsite.media.pictures import picture_of
 from craftsite.web.clock import today
 from craftsite.web.guards import Access, UndecidedRouteError, access_of, init_app
 from tests.accounts.doors import sign_in
 from tests.browser import Browser, Device
 from tests.conftest import SETTINGS
-from tests.factories import make_exhibition, make_user
+from tests.factories import make_exhibition, make_image, make_user
 
 ROUTES = {
     "home.index": "/",
@@ -78,6 +79,7 @@ ROUTES = {
     "profile.edit": "/ruang/profil",
     "makers_desk.index": "/dekranasda/pembuat",
     "makers_desk.show": "/dekranasda/pembuat/<id:producer_id>",
+    "media.show": "/media/<key>/<size>.<kind>",
     "mail.index": "/surat",
     "mail.show": "/surat/<id:message_id>",
     "mail.body": "/surat/<id:message_id>/isi",
@@ -164,7 +166,7 @@ def test_every_public_answer_is_the_same_bytes_for_everyone_and_sets_no_cookie(a
     ]
     dated = make_exhibition(opens_on=today(), closes_on=today())
     paths = [*PAGES, *FILES, f"/pameran/{dated.slug}/kalender.ics", "/karya/BKL-901", "/k/BKL-901", listing, *pictures]
-    paths += [*SHARES, "/favicon.ico"]
+    paths += [*SHARES, "/favicon.ico", picture_of(make_image()).src]
 
     for path in dict.fromkeys(paths):
         plain = browser.raw(path)

@@ -1,0 +1,1 @@
+"""Stored photographs: taken in, stripped, kept and served; knows no feature."""

@@ -1,0 +1,36 @@
+"""A stored photograph as an answer; who may have it is decided by the view that asks."""
+
+from flask import Response, abort
+
+from craftsite.media.models import MASTER, StoredImage, file_name
+from craftsite.media.renditions import Format, all_sizes
+from craftsite.media.storage import MissingFileError, current_storage
+from craftsite.web.logs import log
+
+# Opened by itself a photograph is a document of its own, which gets nothing and may do nothing.
+FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+
+def rendition(image: StoredImage, size: str, kind: str) -> Response:
+    """One size of a photograph, `480x600`, in a format; 404 where it is not made."""
+    if kind not in image.formats or size not in map(str, all_sizes(image.size)):
+        abort(404)
+    return _answer(image, f"{size}.{kind}", Format(kind))
+
+
+def original(image: StoredImage, name: str) -> Response:
+    """The clean photograph in the size that is kept, to take along under a name of ours, without its ending."""
+    response = _answer(image, MASTER, Format.JPEG)
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{Format.JPEG}")
+    return response
+
+
+def _answer(image: StoredImage, part: str, kind: Format) -> Response:
+    try:
+        data = current_storage().read(file_name(image.key, part))
+    except MissingFileError:
+        log.error("photograph has no file", key=image.key, part=part)
+        abort(404)
+    response = Response(data, mimetype=kind.mimetype)
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    return response

@@ -96,5 +96,8 @@ def _opened(text: str) -> list[str]:
     words = re.sub(r"([0-9½¼¾])([a-z])", r"\1 \2", text).split()
     opened: list[str] = []
     for word in words:
-        opened += ["satu", word[2:]] if word.startswith("se") and word[2:] in _DAYS else [word]
+        if word.startswith("se") and word[2:] in _DAYS:
+            opened += ["satu", word[2:]]
+        else:
+            opened.append("satu" if word in ("a", "one") else word)
     return opened

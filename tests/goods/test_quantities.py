@@ -131,7 +131,7 @@ def test_any_text_is_a_quantity_in_bounds_or_a_sentence(text: str, unit: str) ->
         ("1,5 bulan", 45), ("2 minggu 3 hari", 17), ("2minggu", 14), ("24 jam", 1), ("3 jam", 1), ("36 jam", 2),
         ("10 hari kerja", 14), ("5-10 hari kerja", 14), ("3 hari kerja", 5), ("2 weeks", 14), ("10 to 14 days", 14),
         ("paling lama 3 minggu", 21), ("2 pekan", 14), ("730", 730), ("2 tahun", 730), ("３ hari", 3),
-        ("tiga puluh hari", 30), ("seminggu sampai sebulan", 30), ("Sebulan.", 30),
+        ("tiga puluh hari", 30), ("seminggu sampai sebulan", 30), ("Sebulan.", 30), ("a month", 30),
     ],
 )  # fmt: skip
 def test_how_long_is_understood_in_words_and_of_a_span_the_longer(written: str, days: int) -> None:

@@ -31,6 +31,7 @@ from craftsite.jobs import queue, worker
 from craftsite.jobs.queue import JobFunction
 from craftsite.listings import cli as listings_cli
 from craftsite.listings import operations as listing_operations
+from craftsite.listings import views as listings_views
 from craftsite.mail import cli as mail_cli
 from craftsite.mail import delivery as mail_delivery
 from craftsite.mail import views as mail_views
@@ -63,7 +64,7 @@ from craftsite.web import (
 BLUEPRINTS = (
     *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
-    *(room_views.bp, profile_views.bp, makers_desk_views.bp, health.bp),
+    *(room_views.bp, profile_views.bp, listings_views.bp, makers_desk_views.bp, health.bp),
 )
 CLI_GROUPS = (
     *(cli.setup, cli.tidy, accounts_cli.users, jobs_cli.work, jobs_cli.jobs, mail_cli.mail, media_cli.media),

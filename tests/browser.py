@@ -122,18 +122,17 @@ class Device(Browser):
 
     def submit(self, page: Page, button: str, data: dict[str, str] | None = None, *, status: int = 303) -> Page:
         """The answer to the form of the one button that says this, with what its fields hold already, and `data`."""
-        [form] = [
-            form
-            for form in page.soup.select("form[method=post]")
-            if button in [" ".join(one.get_text(" ").split()) for one in form.select("button")]
+        [pressed] = [
+            found
+            for found in page.soup.select("form[method=post] button")
+            if " ".join(found.get_text(" ").split()) == button
         ]
-        fields = {
-            str(field["name"]): str(field.get("value", "on"))
-            for field in form.select("input[name]")
-            if field.get("type") not in ("checkbox", "radio") or field.has_attr("checked")
-        }
-        fields |= {str(field["name"]): field.get_text().removeprefix("\n") for field in form.select("textarea[name]")}
-        url = str(form.get("action") or page.response.request.path)
+        form = pressed.find_parent("form")
+        assert form is not None
+        fields = _held(page.soup, form)
+        if pressed.has_attr("name"):
+            fields[str(pressed["name"])] = str(pressed.get("value", ""))
+        url = str(pressed.get("formaction") or form.get("action") or page.response.request.path)
         return self.post(url, fields | (data or {}), status=status)
 
     def cookie(self, name: str) -> str | None:
@@ -210,6 +209,25 @@ class HouseRules:
             assert name, f"{self.url}: a link without a name: {link}"
         for button in self.soup.select("button"):
             assert button.get_text(strip=True) or button.get("aria-label"), f"{self.url}: a button without a name"
+
+
+def _held(soup: BeautifulSoup, form: Tag) -> dict[str, str | list[str]]:
+    """What the controls of a form hold, also of those that stand elsewhere and name it."""
+    elsewhere = soup.select(f'[form="{form["id"]}"][name]') if form.has_attr("id") else []
+    held: dict[str, list[str]] = {}
+    for field in [*form.select("input[name], textarea[name], select[name]"), *elsewhere]:
+        if field.name == "textarea":
+            values = [field.get_text().removeprefix("\n")]
+        elif field.name == "select":
+            values = [str(option.get("value", "")) for option in field.select("option[selected]")]
+        elif field.get("type") in ("checkbox", "radio"):
+            values = [str(field.get("value", "on"))] if field.has_attr("checked") else []
+        elif field.get("type") == "file":
+            values = []
+        else:
+            values = [str(field.get("value", ""))]
+        held.setdefault(str(field["name"]), []).extend(values)
+    return {name: values if len(values) > 1 else values[0] for name, values in held.items() if values}
 
 
 def _is_text(response: TestResponse) -> bool:

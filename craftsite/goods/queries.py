@@ -1,6 +1,8 @@
 """Reads of taxa and regional products, and the one rule for which of them the public sees."""
 
-from sqlalchemy import ColumnElement, select
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.strategy_options import _AbstractLoad
 
@@ -25,6 +27,20 @@ def get_product(slug: str) -> RegionalProduct:
     """The known product of a page address with its taxon and regions, or 404. Two queries."""
     statement = select(RegionalProduct).where(RegionalProduct.slug == slug, is_known())
     return db.first_or_404(statement.options(joinedload(RegionalProduct.taxon), with_regions()))
+
+
+def find_sellable_of_region(region_code: str) -> Sequence[RegionalProduct]:
+    """The known products of a region that makers may offer, by name. One query."""
+    return db.session.scalars(
+        select(RegionalProduct)
+        .join(ProductRegion, ProductRegion.product_id == RegionalProduct.id)
+        .where(
+            ProductRegion.region_code == region_code,
+            is_known(),
+            or_(RegionalProduct.handling.is_(None), RegionalProduct.handling != Handling.TOBACCO),
+        )
+        .order_by(RegionalProduct.sort_name, RegionalProduct.id)
+    ).all()
 
 
 def highlighted_ids(region_code: str) -> list[int]:

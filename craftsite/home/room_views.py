@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 from werkzeug import Response
 
 from craftsite.accounts import sessions
 from craftsite.accounts.models import User
 from craftsite.accounts.queries import find_office
-from craftsite.catalog.cards import listing_address
-from craftsite.catalog.pictures import listing_picture
 from craftsite.extensions import db
-from craftsite.listings.models import Listing
-from craftsite.listings.stock import stock_text
+from craftsite.listings.queries import count_of_maker, find_of_maker
+from craftsite.listings.works import work_of
 from craftsite.producers.badges import checked_by, origin_of
 from craftsite.producers.completeness import gaps
 from craftsite.producers.models import CheckOutcome, OriginStatus, Producer
@@ -30,7 +26,7 @@ from craftsite.web.languages import text_of
 from craftsite.web.queries import id_value
 
 bp = open_to_members(Blueprint("room", __name__, url_prefix="/ruang"))
-WORKS_SHOWN = 100
+WORKS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +38,6 @@ class Task:
     is_waiting: bool = False
     action: str = ""
     url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A listing as its maker sees it; `url` is empty while nobody else sees it."""
-
-    code: str
-    name: str
-    picture: str
-    url: str
-    status: str
-    tone: str
-    stock: str
 
 
 @bp.get("")
@@ -79,11 +62,13 @@ def index() -> Response:
         "room/index.html",
         greeting=_greeting(),
         producer=producer,
+        wanted=wanted,
         others=[other for other in makers if other.id != producer.id],
         region_name=text_of(producer.region, "short_name"),
         origin=origin_of(producer, today()),
         tasks=_tasks(producer, wanted),
-        works=_works(producer),
+        works=[work_of(listing, today()) for listing in find_of_maker(producer.id, 1, WORKS_SHOWN)],
+        more_works=count_of_maker(producer.id) > WORKS_SHOWN,
         is_public=producer.origin_status(today()) in (OriginStatus.CONFIRMED, OriginStatus.EXAMPLE),
     )
 
@@ -132,34 +117,3 @@ def _origin_task(producer: Producer, wanted: int | None) -> Task | None:
         text = _("Berlaku sampai %(day)s. Hubungi %(office)s.", day=tanggal(until or day), office=office)
         return Task(_("Asal perlu diperiksa lagi"), text, is_waiting=True)
     return None
-
-
-def _works(producer: Producer) -> Sequence[Work]:
-    statement = (
-        select(Listing)
-        .where(Listing.producer_id == producer.id)
-        .options(joinedload(Listing.producer).joinedload(Producer.region))
-        .order_by(Listing.updated_at.desc(), Listing.id.desc())
-        .limit(WORKS_SHOWN)
-    )
-    is_seen = producer.origin_status(today()) in (OriginStatus.CONFIRMED, OriginStatus.EXAMPLE)
-    return [_work(listing, is_seen=is_seen) for listing in db.session.scalars(statement)]
-
-
-def _work(listing: Listing, *, is_seen: bool) -> Work:
-    is_published = listing.published_at is not None
-    if is_published and is_seen:
-        status, tone = _("Tayang"), "ok"
-    elif is_published:
-        status, tone = _("Menunggu asal diperiksa"), "warn"
-    else:
-        status, tone = _("Belum tayang"), ""
-    return Work(
-        code=listing.code or "",
-        name=text_of(listing, "name"),
-        picture=listing_picture(listing, "chip") if listing.code and is_published and is_seen else "",
-        url=listing_address(listing) if listing.code and is_published and is_seen else "",
-        status=status,
-        tone=tone,
-        stock=stock_text(listing),
-    )

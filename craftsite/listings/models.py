@@ -2,14 +2,19 @@
 
 import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from craftsite.accounts.models import User
 from craftsite.extensions import Model, UtcDateTime, byte_ordered
 from craftsite.goods.models import RegionalProduct, Taxon
+from craftsite.media.models import StoredImage
 from craftsite.producers.models import Producer
 from craftsite.text.tokenizer import fold
+
+LONGEST_NAME, LONGEST_NOTE, LONGEST_STORY, LONGEST_ANSWER = 120, 200, 3_000, 2_000
 
 
 class Stock(StrEnum):
@@ -18,6 +23,52 @@ class Stock(StrEnum):
     READY = "siap"
     ONE_OF_A_KIND = "satu"
     MADE_TO_ORDER = "pesan"
+
+
+class DraftState(StrEnum):
+    """Where the review of what was written stands."""
+
+    WRITING = "writing"
+    SUBMITTED = "submitted"
+    ASKED = "asked"
+    REFUSED = "refused"
+
+
+class Halal(StrEnum):
+    """What a maker of food says of halal; the law asks every one of them."""
+
+    CERTIFIED = "nomor"
+    EXEMPT = "bebas"
+    NOT_HALAL = "tidak"
+
+
+class Aspect(StrEnum):
+    """In what the variants of a listing differ."""
+
+    COLOUR = "warna"
+    SIZE = "ukuran"
+
+
+class Deed(StrEnum):
+    """What somebody did to a listing."""
+
+    BEGUN = "begun"
+    COPIED = "copied"
+    SUBMITTED = "submitted"
+    WITHDRAWN = "withdrawn"
+    CHANGED = "changed"
+    APPROVED = "approved"
+    ASKED = "asked"
+    REFUSED = "refused"
+    UNDONE = "undone"
+    SOLD = "sold"
+    BACK_ON_SALE = "back_on_sale"
+    AWAY = "away"
+    BACK = "back"
+    ARCHIVED = "archived"
+    RESTORED = "restored"
+    DELETED = "deleted"
+    CONFIRMED = "confirmed"
 
 
 class ChannelKind(StrEnum):
@@ -37,7 +88,10 @@ class Listing(Model):
     """A karya: one maker's offer. Public once `published_at` is set and its maker is public.
 
     `code` (`BKL-014`) is given at publication and never again to another. Money is whole rupiah; `price_to_idr` makes a
-    range. `attributes` maps codes of `goods.attributes` to what the maker wrote. `seasons` has bit 0 for January.
+    range and `price_note` says why. `attributes` maps codes of `goods.attributes` to what the maker wrote. `seasons`
+    has bit 0 for January. Until it is published the columns hold what was understood of the draft so far.
+    `archived_at` and `deleted_at` hide it; `sold_at` leaves it to be seen; `away_until` is the last day of a leave.
+    `edition` counts what was saved in the editor, `version` every change of the row.
     """
 
     __tablename__ = "listings"
@@ -78,6 +132,24 @@ class Listing(Model):
     created_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
     published_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    price_note: Mapped[str] = mapped_column(String(LONGEST_NOTE), default="")
+    has_sample: Mapped[bool] = mapped_column(default=False)
+    made_by: Mapped[str] = mapped_column(String(LONGEST_NOTE), default="")
+    made_by_agreed_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    halal: Mapped[str] = mapped_column(String(5), default="")
+    halal_number: Mapped[str] = mapped_column(String(30), default="")
+    pirt_number: Mapped[str] = mapped_column(String(30), default="")
+    hs_code: Mapped[str] = mapped_column(String(12), default="")
+    packed_weight_g: Mapped[int | None]
+    packed_size: Mapped[str] = mapped_column(String(60), default="")
+    per_carton: Mapped[int | None]
+    owns_pictures: Mapped[bool] = mapped_column(default=False)
+    confirmed_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    sold_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    away_until: Mapped[datetime.date | None]
+    archived_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    deleted_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    edition: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
 
     producer: Mapped[Producer] = relationship(lazy="raise_on_sql")
@@ -91,6 +163,18 @@ class Listing(Model):
     )
     channels: Mapped[list["Channel"]] = relationship(
         lazy="raise_on_sql", order_by="Channel.kind", cascade="all, delete-orphan", passive_deletes=True
+    )
+    variants: Mapped[list["Variant"]] = relationship(
+        lazy="raise_on_sql",
+        order_by="(Variant.aspect, Variant.position)",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
+    photos: Mapped[list["Photo"]] = relationship(
+        lazy="raise_on_sql", order_by="(Photo.position, Photo.id)", cascade="all, delete-orphan", passive_deletes=True
+    )
+    draft: Mapped["Draft | None"] = relationship(
+        lazy="raise_on_sql", back_populates="listing", cascade="all, delete-orphan", passive_deletes=True
     )
 
     __mapper_args__ = {"version_id_col": version}
@@ -126,6 +210,21 @@ class Step(Model):
     text: Mapped[str] = mapped_column(String(400))
 
 
+class Photo(Model):
+    """A photograph of a listing: the first is the main one; `alt` says what is seen, in the words of the maker."""
+
+    __tablename__ = "listing_photos"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), index=True)
+    image_id: Mapped[int] = mapped_column(ForeignKey("stored_images.id"), unique=True)
+    position: Mapped[int]
+    alt: Mapped[str] = mapped_column(String(LONGEST_NOTE), default="")
+    added_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
+
+    image: Mapped[StoredImage] = relationship(lazy="raise_on_sql")
+
+
 class Channel(Model):
     """Another place where the listing is sold."""
 
@@ -134,6 +233,59 @@ class Channel(Model):
     listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(12), primary_key=True)
     url: Mapped[str] = mapped_column(String(300))
+
+
+class Variant(Model):
+    """A colour or a size in which a listing can be had."""
+
+    __tablename__ = "listing_variants"
+
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True)
+    aspect: Mapped[str] = mapped_column(String(6), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+
+
+class Draft(Model):
+    """What was written of a listing and is not public yet, as it was typed: nothing is lost that was not understood.
+
+    `fields` maps the names of controls to what they held. A listing that was never published has a draft until it is; a
+    published one has a draft while changes are written or wait for the office. `submitted_at` is when it was last sent
+    and `offer` what was understood of it then, which is what the office reads and publishes. `note` is what the office
+    asked for, or why it refused.
+    """
+
+    __tablename__ = "listing_drafts"
+    __table_args__ = (Index("ix_listing_drafts_queue", "state", "submitted_at"),)
+
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True)
+    fields: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
+    state: Mapped[str] = mapped_column(String(9), default=DraftState.WRITING)
+    saved_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
+    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    submitted_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    offer: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    note: Mapped[str] = mapped_column(String(LONGEST_ANSWER), default="")
+
+    listing: Mapped[Listing] = relationship(lazy="raise_on_sql", back_populates="draft")
+
+
+class ListingDeed(Model):
+    """That somebody did something to a listing; rows are added, never changed, and outlive the account of who did it.
+
+    `details` maps what was changed to `[before, after]` in words, or is empty.
+    """
+
+    __tablename__ = "listing_deeds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    deed: Mapped[str] = mapped_column(String(12))
+    details: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
+    done_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
+
+    user: Mapped[User | None] = relationship(lazy="raise_on_sql")
 
 
 class ExchangeRate(Model):

@@ -1,21 +1,27 @@
 """Reads of listings, and the one rule for which of them the public sees."""
 
 import datetime
+from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from craftsite.extensions import db
 from craftsite.listings.models import ExchangeRate, Listing
-from craftsite.producers.models import Producer
+from craftsite.producers.models import Membership, Producer
 from craftsite.producers.queries import is_public as is_public_producer
 
 RATE_DAYS = 60
 
 
 def is_public(today: datetime.date) -> ColumnElement[bool]:
-    """Published listings of public makers; the statement must join `Listing.producer`."""
-    return and_(Listing.published_at.is_not(None), is_public_producer(today))
+    """Published listings of public makers, neither archived nor deleted; the statement must join `Listing.producer`."""
+    return and_(
+        Listing.published_at.is_not(None),
+        Listing.archived_at.is_(None),
+        Listing.deleted_at.is_(None),
+        is_public_producer(today),
+    )
 
 
 def get_once_published(code: str) -> Listing:
@@ -40,3 +46,49 @@ def newest_rate(currency: str, today: datetime.date) -> ExchangeRate | None:
         .limit(1)
     )
     return db.session.scalar(statement)
+
+
+def find_of_maker(producer_id: int, page: int, per_page: int) -> Sequence[Listing]:
+    """One page of the listings of a maker with their drafts, the last changed first, none deleted. One query."""
+    return db.session.scalars(
+        select(Listing)
+        .where(Listing.producer_id == producer_id, Listing.deleted_at.is_(None))
+        .options(*_WITH_MAKER, joinedload(Listing.draft))
+        .order_by(Listing.updated_at.desc(), Listing.id.desc())
+        .limit(per_page)
+        .offset((page - 1) * per_page)
+    ).all()
+
+
+def count_of_maker(producer_id: int) -> int:
+    """How many there are. One query."""
+    statement = select(func.count()).select_from(Listing)
+    return db.session.scalar(statement.where(Listing.producer_id == producer_id, Listing.deleted_at.is_(None))) or 0
+
+
+def get_own(listing_id: int, user_id: int) -> Listing:
+    """The listing with this id of a maker that somebody speaks for, whole and with its draft; 404 for every other."""
+    return db.one_or_404(_own(listing_id, user_id).options(*_WITH_MAKER, joinedload(Listing.draft), *WHOLE))
+
+
+def get_own_for_update(listing_id: int, user_id: int) -> Listing:
+    """The same, held until the unit of work ends."""
+    statement = _own(listing_id, user_id).options(selectinload(Listing.draft), *WHOLE, selectinload(Listing.producer))
+    return db.one_or_404(statement.with_for_update(of=Listing))
+
+
+def _own(listing_id: int, user_id: int) -> Select[Listing]:
+    return (
+        select(Listing)
+        .join(Membership, Membership.producer_id == Listing.producer_id)
+        .where(Listing.id == listing_id, Membership.user_id == user_id)
+    )
+
+
+WHOLE = (
+    selectinload(Listing.tiers),
+    selectinload(Listing.steps),
+    selectinload(Listing.channels),
+    selectinload(Listing.variants),
+)
+_WITH_MAKER = (joinedload(Listing.producer).joinedload(Producer.region),)

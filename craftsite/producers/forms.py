@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, RadioField, ValidationError
+from wtforms import BooleanField, DateField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, StopValidation
 
@@ -34,12 +34,11 @@ from craftsite.producers.names import (
 from craftsite.producers.operations import Finding, Profile
 from craftsite.web.contacts import phone_number
 from craftsite.web.filters import tanggal
-from craftsite.web.forms import CheckboxesField, Form, LongTextField, SignedInForm, TextField
+from craftsite.web.forms import CheckboxesField, Form, LongTextField, SignedInForm, TextField, VersionField
 
 # A mobile number of Indonesia: WhatsApp reaches no landline, and the makers are of East Java.
 _MOBILE = re.compile(r"\+628[0-9]{7,11}")
 _BUSINESS_NUMBER = re.compile(r"[0-9]{13}")
-_VERSION = re.compile(r"[1-9][0-9]{0,8}")
 # Where a link to a place may lead: whoever runs them keeps pages of strangers apart from maps.
 _MAP_HOSTS = frozenset(
     {"maps.app.goo.gl", "maps.google.com", "google.com", "google.co.id", "openstreetmap.org", "osm.org", "osm.to"}
@@ -75,14 +74,6 @@ class MobileField(TextField):
         super().pre_validate(form)
         if self.data and not self.number:
             raise StopValidation(_("Tulis nomor ponsel seperti 0812 3456 7890. Telepon rumah tidak bisa."))
-
-
-class VersionField(HiddenField):
-    """Which version of a row the writer has read; 0 for anything else."""
-
-    def process_formdata(self, values: list[str]) -> None:
-        """Takes the first value that was sent."""
-        self.data = int(values[0]) if values and _VERSION.fullmatch(values[0]) else 0
 
 
 class ProfileForm(SignedInForm):

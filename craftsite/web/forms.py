@@ -10,7 +10,7 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, SelectMultipleField, StringField
+from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringField
 from wtforms.csrf.core import CSRFTokenField
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextArea
@@ -43,6 +43,7 @@ _CONFIRMED = re.compile(r"[1-9][0-9]{0,10}")
 
 # What telephones and word processors put around numbers and names without anyone seeing it.
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_VERSION = re.compile(r"[1-9][0-9]{0,8}")
 _KEPT_CONTROLS = "\n\t"
 # The fields that are many controls: what is wrong with one is mended at its first.
 _GROUPS = (RadioField, SelectMultipleField)
@@ -162,6 +163,14 @@ class CheckboxesField(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+class VersionField(HiddenField):
+    """Which version of a row the writer has read; 0 for anything else."""
+
+    def process_formdata(self, values: list[str]) -> None:
+        """Takes the first value that was sent."""
+        self.data = int(values[0]) if values and _VERSION.fullmatch(values[0]) else 0
 
 
 class ContactField(TextField):

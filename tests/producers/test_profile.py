@@ -213,13 +213,13 @@ def test_a_maker_who_takes_another_name_is_found_by_it(device: Device, app: Flas
 
 def test_the_room_shows_what_is_missing_and_each_work_as_others_see_it(device: Device) -> None:
     producer = at_home(device, origin_valid_until=None, waiting_since=now())
-    make_listing(producer=producer, name="Tikar contoh")
+    listing = make_listing(producer=producer, name="Tikar contoh")
 
     page = device.get("/ruang")
 
     assert page.texts(".works h3") == ["Tikar contoh"]
     assert page.texts(".works .tag") == ["Menunggu asal diperiksa"]
-    assert not page.has(".works a")
+    assert page.attributes(".works h3 a", "href") == [f"/ruang/karya/{listing.id}/ubah"]
     assert page.link("Lengkapi profil") == "/ruang/profil#tempat"
 
 

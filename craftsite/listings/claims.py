@@ -49,7 +49,7 @@ _SENTENCES: Mapping[str, Callable[[str], str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Claim:
     """What was found: a code for programs, a sentence for the writer, and the folded words it is about."""
 
     code: str
@@ -57,18 +57,18 @@ class Finding:
     word: str
 
 
-def refusals(kind: Kind | str, texts: Iterable[str]) -> list[Finding]:
+def refusals(kind: Kind | str, texts: Iterable[str]) -> list[Claim]:
     """Why goods of a kind with these texts cannot be offered, one for each reason; empty where they can."""
     first: dict[str, str] = {}
     for code, word in _found(_REFUSED[Kind(kind)], texts):
         first.setdefault(code, word)
-    return [Finding(code, _SENTENCES[code](word), word) for code, word in first.items()]
+    return [Claim(code, _SENTENCES[code](word), word) for code, word in first.items()]
 
 
-def warnings(kind: Kind | str, texts: Iterable[str]) -> list[Finding]:
+def warnings(kind: Kind | str, texts: Iterable[str]) -> list[Claim]:
     """What these texts claim that needs evidence, one for each word in the order of the texts; nothing is refused."""
     return [
-        Finding(code, _SENTENCES[code](word), word) for code, word in dict.fromkeys(_found(_WARNED[Kind(kind)], texts))
+        Claim(code, _SENTENCES[code](word), word) for code, word in dict.fromkeys(_found(_WARNED[Kind(kind)], texts))
     ]
 
 

@@ -4,9 +4,13 @@ import re
 
 from email_validator import EmailNotValidError, validate_email
 
+from craftsite.web.plain import plain
+
 LONGEST_EMAIL = 254
 
-_PUNCTUATION = re.compile(r"[\s().\-\u2010-\u2015\u2212]")
+# What people write before a number, and telephones before one that is shared.
+_LABEL = re.compile(r"(?:whatsapp|wa|hp|no|nomor|telepon|telp|tlp|tel)\b[ .:]*")
+_PUNCTUATION = re.compile(r"[ ().\-]")
 _NUMBER = re.compile(r"\+[1-9][0-9]{7,14}")
 
 
@@ -32,7 +36,9 @@ def phone_number(text: str) -> str | None:
 
     None for anything else. Source of the lengths: ITU-T E.164.
     """
-    digits = _PUNCTUATION.sub("", text)
+    line = plain(text)
+    label = _LABEL.match(line)
+    digits = _PUNCTUATION.sub("", line[label.end() :] if label else line)
     if digits.startswith("00"):
         digits = f"+{digits[2:]}"
     elif digits.startswith("0"):

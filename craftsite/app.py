@@ -30,6 +30,7 @@ from craftsite.jobs import cli as jobs_cli
 from craftsite.jobs import queue, worker
 from craftsite.jobs.queue import JobFunction
 from craftsite.listings import cli as listings_cli
+from craftsite.listings import my_data as listings_data
 from craftsite.listings import operations as listing_operations
 from craftsite.listings import views as listings_views
 from craftsite.mail import cli as mail_cli
@@ -84,7 +85,7 @@ JOBS: Mapping[str, JobFunction] = {
 }
 PERIODIC = {kind: datetime.timedelta(days=1) for kind in DAILY}
 # The tables with rows about people. A feature that holds such rows adds its own; a test looks for those forgotten.
-PERSONAL = (*my_data.HOLDINGS, *makers_data.HOLDINGS)
+PERSONAL = (*my_data.HOLDINGS, *makers_data.HOLDINGS, *listings_data.HOLDINGS)
 PACKAGE = Path(__file__).parent
 
 

@@ -31,6 +31,7 @@ DAY, LONG = datetime.timedelta(days=1), datetime.timedelta(days=4_000)
 KEPT = {
     *("consents", "seats", "webauthn", "memberships", "origin_checks"),
     *("producers", "listings", "exhibitions", "highlights", "exchange_rates"),
+    *("listing_drafts", "listing_deeds", "listing_photos", "stored_images"),
 }
 
 

@@ -25,7 +25,7 @@ from craftsite.listings.models import (
     Halal,
     Stock,
 )
-from craftsite.listings.numbers import read_halal, read_hs, read_pirt
+from craftsite.listings.numbers import read_customs_code, read_food_permit, read_halal
 from craftsite.web.filters import month_abbreviations
 from craftsite.web.forms import (
     CheckboxesField,
@@ -253,12 +253,12 @@ class DraftForm(Form):
     def validate_pirt_number(self, field: TextField) -> None:
         """Raises ValidationError for what is no number of a home industry."""
         if field.data:
-            _understood(read_pirt, field.data)
+            _understood(read_food_permit, field.data)
 
     def validate_hs_code(self, field: TextField) -> None:
         """Raises ValidationError for what is no code of the harmonised system."""
         if field.data:
-            _understood(read_hs, field.data)
+            _understood(read_customs_code, field.data)
 
     def validate_price_to(self, field: RupiahField) -> None:
         """Raises ValidationError for a span that does not rise."""

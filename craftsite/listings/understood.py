@@ -9,7 +9,7 @@ from craftsite.goods.models import Kind, Stage
 from craftsite.listings.channels import read_link
 from craftsite.listings.forms import LONGEST_STEP_TITLE, DraftForm, lines
 from craftsite.listings.models import Aspect, ChannelKind, Halal, Stock
-from craftsite.listings.numbers import read_halal, read_hs, read_pirt
+from craftsite.listings.numbers import read_customs_code, read_food_permit, read_halal
 from craftsite.listings.offers import Offer
 
 MOST_PER_CARTON, HEAVIEST_G = 100_000, 1_000_000
@@ -37,7 +37,7 @@ def understood(form: DraftForm) -> Offer:
         made_by_agrees=form.made_by_agrees.data,
         halal=halal,
         halal_number=_read(read_halal, form.halal_number) if halal == Halal.CERTIFIED else "",
-        pirt_number=_read(read_pirt, form.pirt_number) if is_farm else "",
+        pirt_number=_read(read_food_permit, form.pirt_number) if is_farm else "",
         price_idr=price_idr,
         price_to_idr=price_to_idr,
         price_note=_text(form.price_note) if price_to_idr else "",
@@ -48,7 +48,7 @@ def understood(form: DraftForm) -> Offer:
         capacity_per_month=form.capacity.count,
         seasons=sum(1 << (int(month) - 1) for month in _months(form)),
         has_sample=form.has_sample.data,
-        hs_code=_read(read_hs, form.hs_code),
+        hs_code=_read(read_customs_code, form.hs_code),
         packed_weight_g=_up_to(form.packed_weight.count, HEAVIEST_G),
         packed_size=_text(form.packed_size),
         per_carton=_up_to(form.per_carton.count, MOST_PER_CARTON),

@@ -33,7 +33,7 @@ from craftsite.producers.queries import get_own as get_own_maker
 from craftsite.web.clock import now, today
 from craftsite.web.differences import Difference, differences
 from craftsite.web.filters import angka
-from craftsite.web.forms import SignedInForm
+from craftsite.web.forms import STALE, SignedInForm
 from craftsite.web.guards import open_to_members
 from craftsite.web.htmx import render, requested_fragment
 from craftsite.web.languages import current_language, text_of
@@ -149,7 +149,9 @@ def withdraw(listing_id: int) -> Response:
     """Takes a listing back from the desk of the office, to write on."""
     member = sessions.signed_in_member()
     queries.get_own(listing_id, member.id)
-    if SignedInForm().validate_on_submit():
+    if not SignedInForm().validate_on_submit():
+        flash(str(STALE), "err")
+    else:
         with writing():
             draft_operations.withdraw(queries.get_own_for_update(listing_id, member.id), member.id, now())
             db.session.commit()

@@ -1,0 +1,31 @@
+"""What the tables of listings hold about a person: what they wrote and did; the listing itself is its maker's."""
+
+from flask_babel import lazy_gettext as _l
+
+from craftsite.accounts.my_data import Holding
+from craftsite.listings.models import Draft, ListingDeed
+
+_KEY = "a number without meaning outside of the database"
+
+HOLDINGS = (
+    Holding(
+        _l("Karya yang terakhir Anda tulis"),
+        Draft,
+        Draft.saved_by_id,
+        {
+            "listing_id": _l("Nomor karya"),
+            "fields": _l("Isian"),
+            "state": _l("Keadaan"),
+            "saved_at": _l("Disimpan"),
+            "submitted_at": _l("Dikirim"),
+        },
+        {"saved_by_id": _KEY, "offer": "the same as what was written", "note": "written by the office"},
+    ),
+    Holding(
+        _l("Yang Anda lakukan pada karya"),
+        ListingDeed,
+        ListingDeed.user_id,
+        {"listing_id": _l("Nomor karya"), "deed": _l("Apa"), "done_at": _l("Kapan")},
+        {"id": _KEY, "user_id": _KEY, "details": "about the listing"},
+    ),
+)

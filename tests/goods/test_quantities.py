@@ -16,7 +16,7 @@ from craftsite.web.unclear import UnclearError
 from tests.text.strategies import ANY_TEXT, HUGE
 
 # The request of the page is the same for every example.
-EACH = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+EACH = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SCRAPS = st.lists(
     st.sampled_from([
         *"0129.,-½ ", "se", "lusin", " kodi", "gros ", "setengah ", "satu ", "dua ", "kg", "ons", "buah", " hari",

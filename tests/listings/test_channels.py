@@ -14,7 +14,7 @@ from craftsite.web.unclear import UnclearError
 from tests.text.strategies import ANY_TEXT, HUGE
 
 # The request of the page is the same for every example.
-EACH = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+EACH = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PIECES = st.lists(
     st.sampled_from([
         "https://", "http://", "javascript:", "//", "/", "@", ":", ":443", "?", "#", "&", "=", "%", "%00", "..", ".",

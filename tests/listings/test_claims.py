@@ -17,7 +17,7 @@ from tests.text.strategies import ANY_TEXT, HUGE
 
 BATIK, CRAFT, FARM = Kind.BATIK, Kind.CRAFT, Kind.FARM
 # The request of the page is the same for every example.
-EACH = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+EACH = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 WORDS = sorted({word for rule in (*REFUSED, *WARNED) for phrase in rule.phrases for word in phrase})
 CLAIMS = st.lists(st.sampled_from([*WORDS, "motif", "bukan", "kain", "nyamuk", ",", "Keaslian"]), max_size=12).map(
     " ".join

@@ -20,7 +20,7 @@ from craftsite.web.unclear import UnclearError
 from tests.text.strategies import ANY_TEXT, HUGE
 
 # The request of the page is the same for every example.
-EACH = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+EACH = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 READERS = (read_halal, read_food_permit, read_business_number, read_customs_code)
 DIGITS = st.text("0123456789", min_size=17, max_size=17)
 

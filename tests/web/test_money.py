@@ -15,7 +15,7 @@ from tests.text.strategies import ANY_TEXT, HUGE
 
 AMOUNTS = st.integers(1, HIGHEST_IDR)
 # The request of the page is the same for every example.
-EACH = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+EACH = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SCRAPS = st.lists(
     st.sampled_from([*"0125.,- '½²٣", "Rp", "IDR ", " rb", " jt", "k", "ribu", "juta", "seratus", "000", "00", ",-"]),
     max_size=12,

@@ -130,7 +130,7 @@ def test_nobody_else_can_allow_it(device: Device, new_device: Devices, app: Flas
     number = db.session.scalars(select(AccountLink.id)).one()
 
     token = str(desk.get("/akun/perangkat").one("form[action$='/perangkat/keluar'] input[name=csrf_token]")["value"])
-    desk.post(f"/akun/tautan/{number}/izin", {"csrf_token": token})
+    desk.post(f"/akun/tautan/{number}/izin", {"csrf_token": token}, status=404)
 
     device.get(link, status=409)
 

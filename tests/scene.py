@@ -127,7 +127,7 @@ def _put_things_there(scene: Scene, producer_id: int) -> None:
     seen = make_producer(slug="contoh-tampil")
     listing = make_listing(producer=seen, name="Tikar contoh")
     exhibition = make_exhibition(listing, title="Pameran contoh", opens_on=now().date(), closes_on=now().date())
-    send(Letter("trial", "pemilik@contoh.id", Language.INDONESIAN, {}))
+    send(Letter("trial", "owner@contoh.id", Language.INDONESIAN, {}))
     db.session.flush()
     session = db.session.scalars(select(UserSession.id).where(UserSession.user_id == owner)).one()
     scene.parts = {

@@ -30,6 +30,12 @@ def test_only_entry_points_commit(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_form_is_written_field_by_field(path: Path) -> None:
+    # Whatever else is sent with a form would come along; tests/test_columns.py sends it.
+    assert not re.search(r"\.populate_obj\(|\*\*(dict\()?request\.(form|args|values)", path.read_text())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
 def test_a_module_is_read_in_one_sitting_and_says_what_it_owns(path: Path) -> None:
     text = path.read_text()
 

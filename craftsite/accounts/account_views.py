@@ -97,6 +97,7 @@ def devices() -> Response:
 def end_device(session_id: int) -> Response:
     """Signs one device out."""
     form, member = ButtonForm(), sessions.signed_in_member()
+    queries.get_own_session(session_id, member.id)
     if not form.validate_on_submit():
         flash(_("Tombol ini sudah kedaluwarsa. Tekan sekali lagi."), "err")
         return redirect(url_for(".devices"), 303)
@@ -127,6 +128,7 @@ def end_devices() -> Response:
 def answer_link(link_id: int, answer: str) -> Response:
     """Lets a link that an office has passed on work at once, or ends it."""
     form, member = ButtonForm(), sessions.signed_in_member()
+    queries.get_handed_link(link_id, member.id)
     if not form.validate_on_submit():
         flash(_("Tombol ini sudah kedaluwarsa. Tekan sekali lagi."), "err")
         return redirect(url_for(".index"), 303)

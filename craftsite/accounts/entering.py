@@ -2,12 +2,16 @@
 
 import datetime
 
-from flask import request
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
 
 from craftsite.accounts import operations, queries, sessions
 from craftsite.accounts.devices import device_name
 from craftsite.accounts.models import RoleName, User
 from craftsite.accounts.permissions import must_have_second_factor
+from craftsite.web.forms import CarriedField
+from craftsite.web.htmx import render
 
 # Where whoever signs in begins; the room knows accounts, not the other way round.
 HOME = "room.index"
@@ -39,6 +43,20 @@ def enter_again(user: User, instant: datetime.datetime) -> None:
     before = sessions.current_session()
     is_lasting = before is not None and before.expires_at - before.created_at > SHORT
     enter(user, instant, is_lasting=is_lasting, has_shown_second_factor=True)
+
+
+def arrive(user_id: int, wanted: str, carried: CarriedField) -> Response:
+    """Where whoever is in now goes: back to the form that they had sent, to the page that they wanted, or home.
+
+    A form that somebody else had opened is let go, since what stands in it may be nobody else's business.
+    """
+    form = carried.found
+    if form is None:
+        return redirect(wanted or url_for(HOME), 303)
+    if form.owner_id != user_id:
+        flash(_("Isian tadi ditulis dari akun lain, jadi tidak dibawa ke sini."), "err")
+        return redirect(url_for(HOME), 303)
+    return render("accounts/resume.html", path=form.path, field=carried)
 
 
 def leave(instant: datetime.datetime) -> None:

@@ -15,7 +15,8 @@ from craftsite.accounts.operations import Registration
 from craftsite.accounts.passwords import stored, weakness
 from craftsite.accounts.security import LONGEST_PASSWORD
 from craftsite.regions.models import Region
-from craftsite.web.forms import AnonymousForm, ContactField, Form, SignedInForm, TextField
+from craftsite.web.carrying import FIELD
+from craftsite.web.forms import AnonymousForm, CarriedField, ContactField, Form, SignedInForm, TextField
 from craftsite.web.inside import inside
 from craftsite.web.languages import current_language
 from craftsite.web.sanity import is_text
@@ -89,6 +90,7 @@ class SignInForm(AnonymousForm):
     password = PasswordField(_l("Kata sandi"), name="sandi", render_kw={"autocomplete": "current-password"})
     is_lasting = BooleanField(_l("Tetap masuk di ponsel ini"), name="tetap_masuk", default=True)
     next = NextField(name="lanjut")
+    carried = CarriedField(name=FIELD)
 
 
 class CodeForm(AnonymousForm):
@@ -96,6 +98,7 @@ class CodeForm(AnonymousForm):
 
     code = CodeField(name="kode")
     state = HiddenField(name="langkah")
+    carried = CarriedField(name=FIELD)
 
 
 class SignedInCodeForm(SignedInForm):
@@ -104,6 +107,7 @@ class SignedInCodeForm(SignedInForm):
     code = CodeField(name="kode")
     state = HiddenField(name="langkah")
     next = NextField(name="lanjut")
+    carried = CarriedField(name=FIELD)
 
 
 class AddressForm(AnonymousForm):

@@ -44,6 +44,7 @@ def new(link_id: int) -> Response:
     """Makes the link, and shows it this once."""
     member = sessions.signed_in_member()
     regions = desk_regions(member)
+    queries.get_waiting_link(link_id, regions, member.id, now())
     if not ButtonForm().validate_on_submit():
         flash(_("Tombol ini sudah kedaluwarsa. Tekan sekali lagi."), "err")
         return redirect(url_for(".index"), 303)

@@ -50,6 +50,11 @@ def find_sessions(user_id: int, instant: datetime.datetime) -> Sequence[UserSess
     ).all()
 
 
+def get_own_session(session_id: int, user_id: int) -> UserSession:
+    """A device of somebody, also one that is signed out; 404 for one of somebody else. One query."""
+    return db.first_or_404(select(UserSession).where(UserSession.id == session_id, UserSession.user_id == user_id))
+
+
 def find_seats(user_id: int) -> Sequence[Seat]:
     """All seats of somebody with their offices, also those that were handed over. One query."""
     return db.session.scalars(
@@ -127,6 +132,15 @@ def get_waiting_link(link_id: int, regions: Regions, reader_id: int, instant: da
             AccountLink.token_hash.is_(None),
             AccountLink.used_at.is_(None),
             AccountLink.expires_at > instant,
+        )
+    )
+
+
+def get_handed_link(link_id: int, user_id: int) -> AccountLink:
+    """A link that an office has passed on for somebody, also one that is over; 404 for every other. One query."""
+    return db.first_or_404(
+        select(AccountLink).where(
+            AccountLink.id == link_id, AccountLink.user_id == user_id, AccountLink.handed_at.is_not(None)
         )
     )
 

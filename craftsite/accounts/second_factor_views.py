@@ -1,13 +1,11 @@
 """The second step of one's own account: setting it up, showing it on a device, and the codes for paper."""
 
-from collections.abc import Sequence
-
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
 from craftsite.accounts import limits, operations, queries, second_factor, sessions
-from craftsite.accounts.entering import HOME, enter_again
+from craftsite.accounts.entering import arrive, enter_again
 from craftsite.accounts.forms import SignedInCodeForm
 from craftsite.accounts.models import RoleName, User
 from craftsite.accounts.permissions import must_have_second_factor
@@ -28,7 +26,7 @@ def index() -> Response:
     user = _user()
     if user.has_second_factor:
         return render("accounts/second_factor.html", user=user, is_compulsory=_is_compulsory(user))
-    form = SignedInCodeForm(state=seal(SETUP, {"user": user.id, "secret": second_factor.new_secret()}))
+    form = SignedInCodeForm(state=_new_state(user))
     state = unseal(SETUP, form.state.data or "")
     if state is None or state["user"] != user.id:
         flash(_("Terlalu lama. Pindai gambar yang baru."), "err")
@@ -53,7 +51,7 @@ def index() -> Response:
     if not is_right:
         form.form_errors.append(_("Kode ini tidak cocok. Tulis kode yang sekarang tampak di ponsel Anda."))
         return _setup_page(form, user, state["secret"])
-    return _codes_page(codes)
+    return render("accounts/paper_codes.html", codes=codes, carried=form.carried)
 
 
 @bp.route("/kode", methods=["GET", "POST"])
@@ -68,7 +66,7 @@ def show_code() -> Response:
     answer = _objection(user, form, "accounts/show_code.html")
     if answer is not None:
         return answer
-    return redirect(form.next.data or url_for(HOME), 303)
+    return arrive(sessions.signed_in_member().id, form.next.data, form.carried)
 
 
 @bp.route("/kode-cadangan", methods=["GET", "POST"])
@@ -88,7 +86,7 @@ def new_codes() -> Response:
         codes = second_factor.new_paper_codes(user)
         operations.record(user.id, user.id, "paper_codes_renewed", now())
         db.session.commit()
-    return _codes_page(codes)
+    return render("accounts/paper_codes.html", codes=codes, carried=form.carried)
 
 
 @bp.route("/lepas", methods=["GET", "POST"])
@@ -111,6 +109,25 @@ def turn_off() -> Response:
         db.session.commit()
     flash(_("Ponsel lama sudah dilepas. Masuk lagi."), "ok")
     return redirect(url_for("accounts.sign_in"), 303)
+
+
+def ask_for_code_of_member(carried: str) -> Response:
+    """The page that asks for what this device lacks before a form can be taken, with the form that was sent."""
+    user = _user()
+    form = SignedInCodeForm(formdata=None, state=_new_state(user), carried=carried)
+    form.form_errors.append(_("Langkah kedua belum ditunjukkan di perangkat ini."))
+    state = unseal(SETUP, form.state.data)
+    response: Response
+    if user.has_second_factor or state is None:
+        response = render("accounts/show_code.html", form=form)
+    else:
+        response = _setup_page(form, user, state["secret"])
+    response.status_code = 403
+    return response
+
+
+def _new_state(user: User) -> str:
+    return seal(SETUP, {"user": user.id, "secret": second_factor.new_secret()})
 
 
 def _objection(user: User, form: SignedInCodeForm, template: str) -> Response | None:
@@ -143,10 +160,6 @@ def _setup_page(form: SignedInCodeForm, user: User, secret: str) -> Response:
         key=second_factor.key_of(secret),
         is_compulsory=_is_compulsory(user),
     )
-
-
-def _codes_page(codes: Sequence[str]) -> Response:
-    return render("accounts/paper_codes.html", codes=codes)
 
 
 def _is_compulsory(user: User) -> bool:

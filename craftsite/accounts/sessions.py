@@ -24,6 +24,7 @@ from craftsite.web.guards import WITH_SESSION, current_access
 KEY, NOTICES = "kunci", "kabar"
 NOTICES_LAST = datetime.timedelta(minutes=2)
 MOST_NOTICES = 5
+_WTF_SALT = "wtf-csrf-token"
 _FLASHES, _TOKEN, _USER, _IS_FRESH = "_flashes", "csrf_token", "_user_id", "_fresh"
 
 
@@ -136,11 +137,24 @@ def signed_in_member() -> Member:
     return found
 
 
+def form_owner(token: str) -> int | None:
+    """Who had opened the form that this token was in, also where their session has ended; None for no token of ours.
+
+    Flask-WTF signs what `session` holds for it, and forms live as long as their session, so the time says nothing.
+    """
+    signer = URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=_WTF_SALT)
+    try:
+        owner, dot, _digest = str(signer.loads(token)).partition(".")
+    except BadSignature:
+        return None
+    return int(owner) if dot else None
+
+
 def _values() -> dict[str, Any]:
     values: dict[str, Any] = {}
     session, user = current_session(), current_user_row()
     if session is not None and user is not None:
-        values |= {_USER: user.fs_uniquifier, _IS_FRESH: True, _TOKEN: _form_token(session.token_hash)}
+        values |= {_USER: user.fs_uniquifier, _IS_FRESH: True, _TOKEN: _form_token(session)}
     sealed = request.cookies.get(_name(current_app, NOTICES), "")
     if sealed:
         try:
@@ -152,11 +166,10 @@ def _values() -> dict[str, Any]:
     return values
 
 
-def _form_token(token_hash: str) -> str:
-    """The token of the forms of a session; it needs no storing, and ends with the session."""
-    return hmac.new(
-        current_app.config["SECRET_KEY"].encode(), f"form {token_hash}".encode(), hashlib.sha256
-    ).hexdigest()
+def _form_token(session: UserSession) -> str:
+    """The token of the forms of a session, behind whose they are; it needs no storing, and ends with the session."""
+    key = current_app.config["SECRET_KEY"].encode()
+    return f"{session.user_id}.{hmac.new(key, f'form {session.token_hash}'.encode(), hashlib.sha256).hexdigest()}"
 
 
 def _signer() -> URLSafeTimedSerializer:

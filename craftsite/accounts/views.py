@@ -2,20 +2,22 @@
 
 import datetime
 
-from flask import Blueprint, Flask, flash, make_response, redirect, request, url_for
+from flask import Blueprint, Flask, current_app, flash, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError
 from werkzeug import Response
 
 from craftsite.accounts import limits, mails, operations, passwords, queries, second_factor, sessions
-from craftsite.accounts.entering import HOME, enter, leave
+from craftsite.accounts.entering import HOME, arrive, enter, leave
 from craftsite.accounts.forms import AnonymousButtonForm, CodeForm, SignInForm
 from craftsite.accounts.models import Purpose, User
 from craftsite.accounts.recovery_views import bp as recovery
 from craftsite.accounts.registration_views import bp as registration
 from craftsite.accounts.seals import seal, unseal
+from craftsite.accounts.second_factor_views import ask_for_code_of_member
 from craftsite.extensions import db
 from craftsite.web import throttle
+from craftsite.web.carrying import carry, current_address
 from craftsite.web.clock import now
 from craftsite.web.guards import Access, SecondFactorNeededError, SignInNeededError, current_access, open_to_visitors
 from craftsite.web.htmx import render
@@ -64,12 +66,13 @@ def sign_in() -> Response:
         form.form_errors.append(_send_confirmation_again(user))
         return _page(form)
     if user.has_second_factor:
-        return _ask_for_code(user, is_lasting=form.is_lasting.data, wanted=form.next.data)
+        return _ask_for_code(user, form)
     with writing():
         db.session.refresh(user)
+        user_id = user.id
         enter(user, now(), is_lasting=form.is_lasting.data, has_shown_second_factor=False)
         db.session.commit()
-    return redirect(form.next.data or url_for(HOME), 303)
+    return arrive(user_id, form.next.data, form.carried)
 
 
 @bp.post("/masuk/kode")
@@ -99,7 +102,7 @@ def second_step() -> Response:
     if not is_right:
         form.form_errors.append(_("Kode ini tidak cocok. Tulis kode yang sekarang tampak di ponsel Anda."))
         return render("accounts/code.html", status=422, form=form)
-    return redirect(inside(state["next"]) or url_for(HOME), 303)
+    return arrive(state["user"], inside(state["next"]) or "", form.carried)
 
 
 @bp.route("/keluar", methods=["GET", "POST"])
@@ -119,9 +122,9 @@ def _page(form: SignInForm) -> Response:
     return render("accounts/sign_in.html", status=form.http_status, form=form)
 
 
-def _ask_for_code(user: User, *, is_lasting: bool, wanted: str) -> Response:
-    state = {"user": user.id, "mark": _mark(user), "lasts": is_lasting, "next": wanted}
-    form = CodeForm(formdata=None, state=seal(SECOND_STEP, state))
+def _ask_for_code(user: User, before: SignInForm) -> Response:
+    state = {"user": user.id, "mark": _mark(user), "lasts": before.is_lasting.data, "next": before.next.data}
+    form = CodeForm(formdata=None, state=seal(SECOND_STEP, state), carried=before.carried.data)
     return render("accounts/code.html", form=form)
 
 
@@ -145,24 +148,26 @@ def _send_confirmation_again(user: User) -> str:
 
 
 def _ask_to_sign_in(error: SignInNeededError) -> Response:
-    """To the sign-in page and back again; a form that was sent comes with it."""
+    """To the sign-in page and back again; a form that was sent goes the same way, and comes back filled."""
     if request.method == "GET":
-        wanted = request.script_root + request.full_path.removesuffix("?")
-        way = url_for("accounts.sign_in", lanjut=wanted)
+        way = url_for("accounts.sign_in", lanjut=current_address())
         if request.headers.get("HX-Request") == "true":
             return make_response("", 401, {"HX-Redirect": way})
         return redirect(way, 303)
-    form = SignInForm(formdata=None, next=request.script_root + request.path)
+    has_page = current_app.url_map.bind("").test(request.path, "GET")
+    carried = carry(sessions.form_owner)
+    form = SignInForm(formdata=None, next=current_address() if has_page else "", carried=carried or "")
     form.form_errors.append(_("Anda perlu masuk dulu."))
+    if carried is None:
+        form.form_errors.append(_("Isian tadi terlalu panjang untuk dibawa. Kembali ke halamannya dan salin dulu."))
     return render("accounts/sign_in.html", status=401, form=form)
 
 
 def _ask_for_second_factor(error: SecondFactorNeededError) -> Response:
     """To the code that is missing on this device, or to where codes are set up."""
     if request.method != "GET":
-        return redirect(url_for("account.second_factor.index"), 303)
-    wanted = request.script_root + request.full_path.removesuffix("?")
-    return redirect(url_for("account.second_factor.show_code", lanjut=wanted), 303)
+        return ask_for_code_of_member(carry(sessions.form_owner) or "")
+    return redirect(url_for("account.second_factor.show_code", lanjut=current_address()), 303)
 
 
 def _note_presence() -> None:

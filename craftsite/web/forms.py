@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -15,6 +14,7 @@ from wtforms.csrf.core import CSRFTokenField
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextArea
 
+from craftsite.web.carrying import Carried, opened, returned, sent_fields
 from craftsite.web.contacts import LONGEST_EMAIL, contact
 from craftsite.web.filters import angka, rupiah
 from craftsite.web.money import LONGEST_AMOUNT, read_rupiah
@@ -35,6 +35,7 @@ SENTENCES: Mapping[str, Any] = {
 }
 UNCLEAR = _l("Isian ini belum benar.")
 STALE = _l("Sesi Anda sudah berganti. Isian Anda masih ada; kirim sekali lagi.")
+CAME_BACK = _l("Anda perlu masuk lagi di tengah jalan. Isian Anda masih ada; periksa, lalu kirim sekali lagi.")
 
 # Prices outside of these are mostly slips: the zeros of the thousands forgotten, or written twice.
 LOWEST_PRICE_IDR, HIGH_PRICE_IDR = 1_000, 100_000_000
@@ -70,18 +71,26 @@ class Sentences:
 
 
 class Form(FlaskForm):
-    """The base of every form that is posted; a form of a feature extends AnonymousForm or SignedInForm."""
+    """The base of every form that is posted; a form of a feature extends AnonymousForm or SignedInForm.
+
+    One that was sent when the sign-in had ended comes back through `web.carrying`: it is then filled as it was, says
+    so, and is not valid, so that a view shows it and saves nothing.
+    """
 
     class Meta(FlaskForm.Meta):
         """What all forms agree on."""
 
         def wrap_formdata(self, form: FlaskForm, formdata: object) -> object:
             """The fields of a posted body. The library would take JSON and files too, which are no texts."""
-            return request.form if form.is_submitted() else None
+            return sent_fields() if formdata is not None and form.is_submitted() else None
 
         def get_translations(self, form: FlaskForm) -> Sentences:
             """The words for the library's own messages."""
             return Sentences()
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Whether every field is right, and the form was sent to be saved."""
+        return returned() is None and super().validate(extra_validators)
 
     @property
     def http_status(self) -> int:
@@ -91,6 +100,8 @@ class Form(FlaskForm):
     @property
     def faults(self) -> Sequence[Fault]:
         """What the summary on top of the page says: of the whole form first, then field by field, in their order."""
+        if returned() is not None:
+            return [Fault(str(CAME_BACK), None)]
         whole = [Fault(str(sentence), None) for sentence in self.form_errors]
         return [*whole, *(_fault(field) for field in self if field.errors)]
 
@@ -156,6 +167,22 @@ class LongTextField(TextField):
     def tidied(self, text: str) -> str:
         """The text with its line breaks, each one character."""
         return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+class CarriedField(HiddenField):
+    """A form of another page that is on its way back to it, sealed; "" where there is none. Its name is `FIELD`."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**({"default": ""} | options))
+
+    @property
+    def found(self) -> Carried | None:
+        """What it holds."""
+        return opened(self.data)
+
+    def process_formdata(self, values: Sequence[str]) -> None:
+        """Takes the first value that was sent, if it is one of ours."""
+        self.data = values[0] if values and opened(values[0]) else ""
 
 
 class CheckboxesField(SelectMultipleField):

@@ -33,6 +33,10 @@ class Member(Protocol):
     """What a guard asks of somebody who is signed in."""
 
     @property
+    def id(self) -> int:
+        """The number of their account."""
+
+    @property
     def roles(self) -> Collection[str]:
         """What they are on this device now."""
 

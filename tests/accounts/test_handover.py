@@ -130,7 +130,7 @@ def test_nobody_else_can_allow_it(device: Device, new_device: Devices, app: Flas
     number = db.session.scalars(select(AccountLink.id)).one()
 
     token = str(desk.get("/akun/perangkat").one("form[action$='/perangkat/keluar'] input[name=csrf_token]")["value"])
-    desk.post(f"/akun/tautan/{number}/izin", {"csrf_token": token})
+    desk.post(f"/akun/tautan/{number}/izin", {"csrf_token": token}, status=404)
 
     device.get(link, status=409)
 
@@ -192,6 +192,34 @@ def test_handing_over_a_seat_ends_the_access_of_the_old_one_within_the_same_sess
     assert result.exit_code == 0, result.output
     device.get(DESK, status=403)
     device.get("/akun")
+
+
+def test_a_seat_changes_hands_between_two_people_who_are_both_signed_in(
+    device: Device, new_device: Devices, app: Flask, db: SQLAlchemy
+) -> None:
+    old, new = device, new_device()
+    leaver, successor = officer(old, app).email, make_user(region="3526")
+    sign_in(new, successor)
+    set_up(new, app)
+    make_user(phone=NUMBER, region="3526", name="Contoh Pembuat 07")
+    ask_for_password(new_device(), app, db)
+    open_page = old.get(DESK)
+    keys = [one.cookie("kunci") for one in (old, new)]
+    new.get(DESK, status=403)
+
+    with app.app_context():
+        result = app.test_cli_runner().invoke(args=["users", "unseat", leaver, "3526", "--to", successor.email])
+    assert result.exit_code == 0, result.output
+
+    [name] = open_page.texts(".rows form button .sr")
+    old.submit(open_page, f"Buat tautan {name}", status=403)
+    for path in (DESK, "/dekranasda/pembuat"):
+        old.get(path, status=403)
+        new.get(path)
+    old.get("/akun")
+    assert db.session.scalars(select(AccountLink.token_hash)).one() is None
+    assert pass_on(new).has("a.wa")
+    assert [one.cookie("kunci") for one in (old, new)] == keys
 
 
 def test_the_list_costs_the_same_for_many(device: Device, app: Flask, db: SQLAlchemy, count_queries: Counter) -> None:

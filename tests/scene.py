@@ -1,0 +1,160 @@
+"""One evening on the site, for tests of who may do what: everybody is signed in, each has something of their own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from flask import Flask
+from sqlalchemy import select, update
+from werkzeug.test import TestResponse
+
+from craftsite.accounts import queries
+from craftsite.accounts.models import AccountLink, Purpose, RoleName, User, UserSession
+from craftsite.accounts.operations import LIVES
+from craftsite.extensions import db
+from craftsite.mail.letters import Letter
+from craftsite.mail.models import OutboxMessage
+from craftsite.mail.outbox import send
+from craftsite.media.pictures import picture_of
+from craftsite.web.clock import now
+from craftsite.web.languages import Language
+from tests.accounts.doors import sign_in
+from tests.accounts.test_second_factor import set_up
+from tests.browser import Device
+from tests.factories import (
+    grant,
+    make_exhibition,
+    make_image,
+    make_listing,
+    make_membership,
+    make_office,
+    make_producer,
+    make_seat,
+    make_user,
+)
+
+KEY = "kunci"
+HERE, THERE = "3526", "3527"
+# The owner and the editor speak for one maker of HERE, and the other for one of THERE. The desk is the office of HERE,
+# the far desk that of THERE. Who is late has a seat HERE, but has set no second step up; who is gone was locked out.
+ROLES = ("anonymous", "owner", "editor", "other", "desk", "far", "province", "admin", "late", "gone")
+MAKERS = ("owner", "editor", "other")
+OF_DESK = ("desk", "far", "province", "admin")
+
+
+@dataclass
+class Scene:
+    """Whose cookie is which, and the numbers of what is there. Rows are not kept, since each request is undone."""
+
+    app: Flask
+    keys: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    paper: dict[str, list[str]] = field(default_factory=dict)
+    users: dict[str, int] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+
+    def device(self, role: str) -> Device:
+        """A browser of somebody, as it was when the evening began."""
+        device = Device(self.app)
+        if role in self.keys:
+            device.take_cookie(KEY, self.keys[role])
+        return device
+
+    def ask(self, role: str, method: str, address: str, data: dict[str, str] | None = None) -> TestResponse:
+        """The answer to what somebody asks, or sends from a page of ours with the token of their session."""
+        sent = {"csrf_token": self.tokens.get(role, "")} | (data or {}) if method == "POST" else None
+        return self.device(role).raw(address, method=method, data=sent, headers={"Sec-Fetch-Site": "same-origin"})
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """What happens inside has not happened afterwards."""
+        connection = db.session.connection()
+        db.session.remove()
+        inner = connection.begin_nested()
+        try:
+            yield
+        finally:
+            db.session.remove()
+            inner.rollback()
+
+
+def begin(app: Flask) -> Scene:
+    """The evening, on the database of this test."""
+    scene = Scene(app)
+    here = make_producer(region=HERE, slug="contoh-di-sini", origin_valid_until=None, waiting_since=now())
+    there = make_producer(region=THERE, slug="contoh-di-sana", origin_valid_until=None, waiting_since=now())
+    offices = {"desk": make_office(HERE), "far": make_office(THERE), "province": make_office(None)}
+    people: dict[str, User] = {}
+    for role in ROLES[1:]:
+        people[role] = make_user(region=THERE if role in ("other", "far") else HERE, email=f"{role}@contoh.id")
+    make_membership(here, people["owner"])
+    make_membership(here, people["editor"], "editor")
+    make_membership(there, people["other"])
+    for role, office in (*offices.items(), ("late", offices["desk"])):
+        make_seat(people[role], office)
+    grant(people["admin"], RoleName.ADMIN)
+
+    for role, user in people.items():
+        device = Device(app)
+        sign_in(device, user)
+        scene.paper[role] = set_up(device, app) if role in OF_DESK else []
+        scene.keys[role] = device.cookie(KEY) or ""
+        scene.tokens[role] = str(device.get("/akun/email").one("input[name=csrf_token]")["value"])
+        scene.users[role] = user.id
+    db.session.execute(update(User).where(User.id == scene.users["gone"]).values(active=False))
+    _put_things_there(scene, here.id)
+    db.session.commit()
+    db.session.remove()
+    return scene
+
+
+def secret_of(purpose: Purpose) -> str:
+    """The secret of the link for a purpose that lies on the table."""
+    return f"rahasia untuk {purpose}".replace(" ", "-").ljust(43, "x")
+
+
+def _put_things_there(scene: Scene, producer_id: int) -> None:
+    waiting = make_user(region=HERE, phone="+6281234567890", confirmed_at=None, name="Contoh Penunggu")
+    unconfirmed = make_user(region=HERE, email="baru@contoh.id", confirmed_at=None)
+    owner = scene.users["owner"]
+    links = {
+        "waiting": _link(waiting.id, Purpose.CONFIRM, None),
+        "handed": _link(owner, Purpose.RESET, "sudah diserahkan", handed_at=now(), handed_by_id=scene.users["desk"]),
+        "confirm": _link(unconfirmed.id, Purpose.CONFIRM, secret_of(Purpose.CONFIRM)),
+        "reset": _link(owner, Purpose.RESET, secret_of(Purpose.RESET)),
+        "email": _link(owner, Purpose.EMAIL, secret_of(Purpose.EMAIL), target="pindah@contoh.id"),
+    }
+    seen = make_producer(slug="contoh-tampil")
+    listing = make_listing(producer=seen, name="Tikar contoh")
+    exhibition = make_exhibition(listing, title="Pameran contoh", opens_on=now().date(), closes_on=now().date())
+    send(Letter("trial", "owner@contoh.id", Language.INDONESIAN, {}))
+    db.session.flush()
+    session = db.session.scalars(select(UserSession.id).where(UserSession.user_id == owner)).one()
+    scene.parts = {
+        "producer": str(producer_id),
+        "session": str(session),
+        "waiting": str(links["waiting"].id),
+        "handed": str(links["handed"].id),
+        "letter": str(db.session.scalars(select(OutboxMessage.id)).first()),
+        "confirm": secret_of(Purpose.CONFIRM),
+        "reset": secret_of(Purpose.RESET),
+        "email": secret_of(Purpose.EMAIL),
+        "code": str(listing.code),
+        "listing": listing.slug,
+        "maker": seen.slug,
+        "exhibition": exhibition.slug,
+        "khas": "batik-gedog-tuban",
+        "region": "kab-magetan",
+        "picture": picture_of(make_image()).src,
+    }
+
+
+def _link(user_id: int, purpose: Purpose, secret: str | None, **more: object) -> AccountLink:
+    instant = now()
+    values = {"created_at": instant, "usable_at": instant, "expires_at": instant + LIVES[purpose]}
+    link = AccountLink(
+        user_id=user_id, purpose=purpose, token_hash=secret and queries.digest(secret), **(values | more)
+    )
+    db.session.add(link)
+    db.session.flush()
+    return link

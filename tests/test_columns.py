@@ -1,0 +1,321 @@
+"""A form changes what it asks for and nothing else, whatever more is sent with it.
+
+Each address that takes a form is sent a right one by each role that may, once plain and once with the name of every
+column and relation of every table and a value that would matter; the whole database is read before and after. A new
+route that takes a form needs a line in `CASES`.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import Boolean, Column, Date, DateTime, Integer, Table
+from sqlalchemy.types import TypeDecorator
+
+from craftsite.extensions import Model, UtcDateTime, db
+from craftsite.web.clock import now, today
+from craftsite.web.guards import Access, access_of
+from craftsite.web.spam import new_stamp
+from tests.accounts.test_second_factor import code_of_page
+from tests.browser import Page
+from tests.conftest import undone
+from tests.factories import PASSWORD
+from tests.scene import THERE, Scene, begin
+from tests.test_matrix import LINES, address_of
+
+NEW_PASSWORD = "lima gunung tertawa pelan"
+REFUSED = ("sign-in", "code", "403", "404")
+
+Form = dict[str, str]
+Fill = Callable[[Scene, str], Form]
+# A row that was added ("+users"), removed ("-users"), or whose column has changed ("users.email"). What was taken from
+# a limit is one thing, whether it is the first hit of its window or not.
+Change = str
+# The rows of a table as the driver gives them, which is quick to compare, and by their keys, which is asked for seldom.
+Rows = Sequence[Sequence[Any]]
+
+
+def nothing(scene: Scene, role: str) -> Form:
+    """A button."""
+    return {}
+
+
+def profile(scene: Scene, role: str) -> Form:
+    """A whole profile."""
+    return {
+        "nama": "Contoh Nama Baru", "jenis": "kopwan", "tempat": "Kec. Kerek", "sentra": "Sentra contoh",
+        "cerita": "Cerita contoh.", "cerita_en": "An example.", "wa": "081234567891", "lewat": "sentra",
+        "setuju_wa": "y", "jam_jawab": "08.00-16.00", "nib": "1234567890123", "ukuran": "kecil", "bayar": "qris",
+        "kirim_dari": "Tuban", "tukar": "Diganti.", "hari": "senin", "jam_buka": "08.00", "pesan_tamu": "Telepon dulu.",
+        "peta": "https://maps.app.goo.gl/contoh", "versi": "1",
+    }  # fmt: skip
+
+
+def check(scene: Scene, role: str) -> Form:
+    """The check of an origin that confirms it."""
+    day = today().isoformat()
+    return {"cara": "dokumen", "tanggal": day, "hasil": "confirmed", "alasan": "", "catatan": "Contoh."}
+
+
+def paper(scene: Scene, role: str) -> Form:
+    """A code of paper, of whoever has some."""
+    return {"kode": scene.paper[role][0] if scene.paper.get(role) else ""}
+
+
+def set_up(scene: Scene, role: str) -> Form:
+    """The code of a telephone that is being set up."""
+    with scene.undone():
+        page = scene.device(role).get("/akun/dua-langkah")
+    if not page.has("input[name=langkah]"):
+        return {}
+    return {"langkah": _value(page, "langkah"), "kode": code_of_page(scene.app, page)}
+
+
+def second_step(scene: Scene, role: str) -> Form:
+    """The code of paper of the desk, after its password."""
+    with scene.undone():
+        page = scene.device("anonymous").post("/masuk", {"alamat": "desk@contoh.id", "sandi": PASSWORD}, status=200)
+    return {"langkah": _value(page, "langkah"), "kode": scene.paper["desk"][1]}
+
+
+def report(scene: Scene, role: str) -> Form:
+    """A report from a page that was opened some seconds ago."""
+    with scene.app.app_context(), time_machine.travel(now() - datetime.timedelta(seconds=10), tick=False):
+        return {"alasan": "keliru", "isi": "Harganya salah.", "kontak": "", "cap": new_stamp(), "situs_web": ""}
+
+
+def _value(page: Page, name: str) -> str:
+    return str(page.one(f"input[name={name}]")["value"])
+
+
+@dataclass(frozen=True)
+class Case:
+    """A right form, and all that it may change; whoever has no maker yet begins one with the form of a profile."""
+
+    fill: Fill
+    may_change: str
+
+    @property
+    def changes(self) -> set[Change]:
+        """One by one."""
+        return set(self.may_change.split())
+
+
+PROFILE = """producers.name producers.name_key producers.place producers.centre producers.story_id producers.story_en
+    producers.whatsapp producers.whatsapp_route producers.whatsapp_consent_at producers.answering_hours
+    producers.business_number producers.size_band producers.payment_methods producers.ships_from
+    producers.exchange_policy producers.visit_days producers.opening_hours producers.visit_note producers.map_url
+    producers.updated_at producers.version +producer_kinds -producer_kinds +jobs"""
+PASSWORD_CHANGED = """users.password users.password_changed_at users.fs_uniquifier
+    account_links.expires_at +account_events +outbox_messages"""
+ENTERED = "+user_sessions user_sessions.revoked_at +account_events throttle_hits"
+REPORTED = "+reports throttle_hits"
+
+CASES = {
+    "profile.edit": Case(profile, PROFILE + " +producers +memberships"),
+    "profile.edit?usaha": Case(profile, PROFILE),
+    "makers_desk.show": Case(
+        check,
+        """producers.waiting_since producers.origin_valid_until producers.origin_checked_on producers.origin_office_id
+        +origin_checks +outbox_messages""",
+    ),
+    "handover.new": Case(
+        nothing,
+        """account_links.token_hash account_links.usable_at account_links.expires_at account_links.handed_at
+        account_links.handed_by_id +account_events throttle_hits""",
+    ),
+    "account.password": Case(
+        lambda scene, role: {"sandi": PASSWORD, "sandi_baru": NEW_PASSWORD},
+        PASSWORD_CHANGED + " throttle_hits",
+    ),
+    "account.email": Case(
+        lambda scene, role: {"email": "alamat.baru@contoh.id", "sandi": PASSWORD},
+        "+account_links +outbox_messages +account_events throttle_hits",
+    ),
+    "account.end_device": Case(nothing, "user_sessions.revoked_at"),
+    "account.end_devices": Case(nothing, "user_sessions.revoked_at +account_events"),
+    "account.answer_link": Case(nothing, "account_links.refused_at +account_events"),
+    "account.data.delete": Case(
+        lambda scene, role: {"sandi": PASSWORD},
+        """-users -memberships -user_sessions -account_links -outbox_messages account_events.user_id
+        account_events.actor_id throttle_hits""",
+    ),
+    "account.second_factor.index": Case(
+        set_up,
+        """users.tf_primary_method users.tf_totp_secret users.tf_last_counter users.mf_recovery_codes """ + ENTERED,
+    ),
+    "account.second_factor.show_code": Case(paper, "users.mf_recovery_codes " + ENTERED),
+    "account.second_factor.new_codes": Case(paper, "users.mf_recovery_codes " + ENTERED),
+    "account.second_factor.turn_off": Case(
+        paper,
+        """users.tf_primary_method users.tf_totp_secret users.tf_last_counter users.mf_recovery_codes """ + ENTERED,
+    ),
+    "accounts.sign_in": Case(lambda scene, role: {"alamat": "other@contoh.id", "sandi": PASSWORD}, ENTERED),
+    "accounts.second_step": Case(second_step, "users.mf_recovery_codes " + ENTERED),
+    "accounts.sign_out": Case(nothing, "user_sessions.revoked_at +account_events"),
+    "accounts.registration.new": Case(
+        lambda scene, role: {
+            "nama": "Contoh Baru", "alamat": "contoh.baru@contoh.id", "daerah": "3523", "sandi": PASSWORD,
+            "setuju": "y",
+        },
+        "+users +consents +account_links +outbox_messages +account_events throttle_hits",
+    ),
+    "accounts.registration.confirm": Case(
+        lambda scene, role: {"sandi": PASSWORD}, "users.confirmed_at account_links.used_at " + ENTERED
+    ),
+    "accounts.recovery.new": Case(lambda scene, role: {"alamat": "owner@contoh.id"}, "+jobs throttle_hits"),
+    "accounts.recovery.edit": Case(
+        lambda scene, role: {"sandi": NEW_PASSWORD},
+        PASSWORD_CHANGED + " account_links.used_at user_sessions.revoked_at",
+    ),
+    "accounts.recovery.email": Case(nothing, "users.email account_links.used_at +outbox_messages +account_events"),
+    "reports.listing": Case(report, REPORTED),
+    "reports.product": Case(report, REPORTED),
+    "reports.producer": Case(report, REPORTED),
+    "reports.page": Case(report, REPORTED),
+}  # fmt: skip
+# What is drawn anew each time, or is a number of a new row, which a database does not give out twice.
+DRAWN = {
+    "token_hash", "password", "fs_uniquifier", "fs_webauthn_user_handle", "tf_totp_secret", "mf_recovery_codes",
+    "message_id", "html",
+}  # fmt: skip
+MORE = {
+    "owner_id": "other", "owner": "other", "status": "published", "state": "published", "is_admin": "y", "admin": "y",
+    "_method": "DELETE", "next": "//evil.example", "origin_status": "confirmed", "is_public": "y", "has_desk": "y",
+    "csrf": "", "user": "other", "actor": "other", "password_hash": "x", "permissions": "admin", "is_active": "y",
+}  # fmt: skip
+# Columns whose value would matter more than that of their type.
+TELLING = {"role": "owner", "region_code": THERE, "language": "en", "kind": "ikm", "purpose": "reset", "version": "99"}
+FROZEN = datetime.datetime.now(datetime.UTC)
+
+
+@pytest.fixture(scope="module")
+def scene(app: Flask) -> Iterator[Scene]:
+    """The evening of all cases; what one sends is undone before the next."""
+    with undone(app), time_machine.travel(FROZEN, tick=False):
+        yield begin(app)
+
+
+@pytest.fixture(scope="module")
+def before(scene: Scene) -> Mapping[str, Rows]:
+    """The whole database as the evening begins."""
+    with scene.undone():
+        return everything()
+
+
+def test_every_form_of_the_site_has_its_case() -> None:
+    assert set(CASES) == {name for method, name in LINES if method == "POST"}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_whatever_is_sent_along_changes_only_what_the_form_asks(
+    scene: Scene, before: Mapping[str, Rows], name: str
+) -> None:
+    case, address, done = CASES[name], address_of(scene, name), set()
+    for role in senders(name):
+        form = case.fill(scene, role)
+        plain, status = changes_of(scene, before, role, address, form)
+        planted, _status = changes_of(scene, before, role, address, every_column(scene) | form)
+        done |= {change for change, _row in plain}
+
+        assert status in (200, 303) or LINES["POST", name][role] == str(status) == "409", (role, status)
+        assert planted == plain, role
+        if access_of(scene.app, name) is Access.MEMBERS:
+            foreign = {"csrf_token": scene.tokens["gone"]}
+            assert changes_of(scene, before, role, address, form | foreign)[0] == [], role
+    assert done == case.changes
+
+
+def senders(name: str) -> list[str]:
+    """Who may send a form; of those who are let in alike, one of each kind."""
+    row = LINES["POST", name]
+    if len(set(row.values())) == 1:
+        return ["anonymous", "owner", "admin"]
+    return [role for role, word in row.items() if word not in REFUSED]
+
+
+def changes_of(
+    scene: Scene, before: Mapping[str, Rows], role: str, address: str, form: Form
+) -> tuple[list[tuple[Change, str]], int]:
+    """What a form changes, each with the row as it is then, and the status of the answer."""
+    with scene.undone(), time_machine.travel(FROZEN + datetime.timedelta(seconds=10), tick=False):
+        status = scene.ask(role, "POST", address, form).status_code
+        after = everything()
+    return sorted(_differences(before, after)), status
+
+
+def every_column(scene: Scene) -> Form:
+    """The name of every column and relation of every table, with a value that would matter."""
+    other = str(scene.users["other"])
+    columns = {
+        column.name: TELLING.get(column.name) or _value_of(column, other)
+        for table in Model.metadata.sorted_tables
+        for column in table.columns
+    }
+    relations = {name: other for mapper in Model.registry.mappers for name in mapper.relationships}
+    more = {name: other if value == "other" else value for name, value in MORE.items()}
+    return {**relations, **more, **columns}
+
+
+def everything() -> Mapping[str, Rows]:
+    """Every row of every table."""
+    connection = db.session.connection()
+    # Names alone, so that no type of a column costs anything.
+    return {
+        table.name: connection.exec_driver_sql(_statement(table)).fetchall() for table in Model.metadata.sorted_tables
+    }
+
+
+def _statement(table: Table) -> str:
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    return f"SELECT {columns} FROM {table.name}"
+
+
+def _by_key(table: Table, rows: Rows) -> Mapping[tuple[Any, ...], Mapping[str, Any]]:
+    names, keys = [column.name for column in table.columns], [column.name for column in table.primary_key.columns]
+    found = (dict(zip(names, row, strict=True)) for row in rows)
+    return {tuple(row[key] for key in keys): row for row in found}
+
+
+def _differences(before: Mapping[str, Rows], after: Mapping[str, Rows]) -> Iterator[tuple[Change, str]]:
+    for name, table in Model.metadata.tables.items():
+        if before[name] == after[name]:
+            continue
+        if name == "throttle_hits":
+            yield name, ""
+            continue
+        old, rows = _by_key(table, before[name]), _by_key(table, after[name])
+        yield from ((f"+{name}", _told(rows[key], before)) for key in rows.keys() - old.keys())
+        yield from ((f"-{name}", _told(old[key], before)) for key in old.keys() - rows.keys())
+        for key in rows.keys() & old.keys():
+            if rows[key] != old[key]:
+                columns = [column for column, value in rows[key].items() if value != old[key][column]]
+                yield from (
+                    (f"{name}.{column}", f"{key} {_told({column: rows[key][column]}, before)}") for column in columns
+                )
+
+
+def _told(row: Mapping[str, Any], before: Mapping[str, Rows]) -> str:
+    return str({name: _settled(name, value, before) for name, value in row.items()})
+
+
+def _settled(name: str, value: Any, before: Mapping[str, Rows]) -> Any:
+    table = {"user_id": "users", "actor_id": "users", "producer_id": "producers", "id": ""}.get(name)
+    is_new = table is not None and value is not None and value not in {row[0] for row in before.get(table, ())}
+    # A letter holds the secret of its link.
+    return "drawn" if is_new or (name in DRAWN and value is not None) or "http://" in str(value) else value
+
+
+def _value_of(column: Column[Any], other: str) -> str:
+    kind = column.type
+    if isinstance(kind, Boolean):
+        return "y"
+    if isinstance(kind, (DateTime, UtcDateTime, TypeDecorator)):
+        return "2099-01-01T00:00:00+00:00"
+    if isinstance(kind, Date):
+        return "2099-01-01"
+    return other if isinstance(kind, Integer) else f"tanam {column.name}"[: getattr(kind, "length", None) or 40]

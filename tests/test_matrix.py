@@ -1,0 +1,285 @@
+"""Who may do what: every route and method of the application, and what each role gets there.
+
+A new route needs a line here. `ok` is 200, `sent` 303, `sign-in` the way to the sign-in page or 401 with its form,
+`code` the way to the second step or 403 with its form; a number is the status. What one may not know of is 404: a page
+of a desk is 403 to makers whatever stands in its address. A line with one word is the same for everybody. A POST brings
+the token of its session and nothing else, so 422 says that somebody was let in and asked for more.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.conftest import undone
+from tests.scene import ROLES, Scene, begin
+
+#       endpoint                      anonymous owner  editor  other   desk    far     province admin late    gone
+TABLE = """
+GET     room.index                    sign-in  ok      ok      ok      sent    sent    sent    sent    sent    sign-in
+GET     room.index?usaha              sign-in  ok      ok      404     404     404     404     404     404     sign-in
+GET     profile.edit                  sign-in  ok      ok      ok      ok      ok      ok      ok      ok      sign-in
+POST    profile.edit                  sign-in  422     422     422     422     422     422     422     422     sign-in
+GET     profile.edit?usaha            sign-in  ok      ok      404     404     404     404     404     404     sign-in
+POST    profile.edit?usaha            sign-in  422     422     404     404     404     404     404     404     sign-in
+
+GET     makers_desk.index             sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
+GET     makers_desk.show              sign-in  403     403     403     ok      404     ok      ok      code    sign-in
+POST    makers_desk.show              sign-in  403     403     403     422     404     422     422     code    sign-in
+GET     handover.index                sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
+POST    handover.new                  sign-in  403     403     403     ok      404     ok      ok      code    sign-in
+
+GET     account.index                 sign-in  ok      ok      ok      ok      ok      ok      ok      ok      sign-in
+GET     account.password              sign-in  ok      ok      ok      ok      ok      ok      ok      ok      sign-in
+POST    account.password              sign-in  422     422     422     422     422     422     422     422     sign-in
+GET     account.email                 sign-in  ok      ok      ok      ok      ok      ok      ok      ok      sign-in
+POST    account.email                 sign-in  422     422     422     422     422     422     422     422     sign-in
+GET     account.devices               sign-in  ok      ok      ok      ok      ok      ok      ok      ok      sign-in
+POST    account.end_device            sign-in  sent    404     404     404     404     404     404     404     sign-in
+POST    account.end_devices           sign-in  sent    sent    sent    sent    sent    sent    sent    sent    sign-in
+POST    account.answer_link           sign-in  sent    404     404     404     404     404     404     404     sign-in
+GET     account.data.index            sign-in  ok      ok      ok      ok      ok      ok      ok      ok      sign-in
+GET     account.data.as_json          sign-in  ok      ok      ok      ok      ok      ok      ok      ok      sign-in
+GET     account.data.as_csv           sign-in  ok      ok      ok      ok      ok      ok      ok      ok      sign-in
+GET     account.data.delete           sign-in  ok      ok      ok      ok      ok      ok      ok      ok      sign-in
+POST    account.data.delete           sign-in  422     422     422     409     409     409     409     409     sign-in
+GET     account.second_factor.index      sign-in  ok   ok      ok      ok      ok      ok      ok      ok      sign-in
+POST    account.second_factor.index      sign-in  422  422     422     ok      ok      ok      ok      422     sign-in
+GET     account.second_factor.show_code  sign-in  sent sent    sent    ok      ok      ok      ok      sent    sign-in
+POST    account.second_factor.show_code  sign-in  sent sent    sent    422     422     422     422     sent    sign-in
+GET     account.second_factor.new_codes  sign-in  sent sent    sent    ok      ok      ok      ok      sent    sign-in
+POST    account.second_factor.new_codes  sign-in  sent sent    sent    422     422     422     422     sent    sign-in
+GET     account.second_factor.turn_off   sign-in  sent sent    sent    ok      ok      ok      ok      sent    sign-in
+POST    account.second_factor.turn_off   sign-in  sent sent    sent    422     422     422     422     sent    sign-in
+
+GET     accounts.sign_in              ok       sent    sent    sent    sent    sent    sent    sent    sent    ok
+POST    accounts.sign_in              422
+POST    accounts.second_step          sent
+GET     accounts.sign_out             ok
+POST    accounts.sign_out             sent
+GET     accounts.registration.new     ok
+POST    accounts.registration.new     422
+GET     accounts.registration.sent    ok
+GET     accounts.registration.confirm ok
+POST    accounts.registration.confirm 422
+GET     accounts.recovery.new         ok
+POST    accounts.recovery.new         422
+GET     accounts.recovery.sent        ok
+GET     accounts.recovery.edit        ok
+POST    accounts.recovery.edit        422
+GET     accounts.recovery.email       ok
+POST    accounts.recovery.email       sent
+
+GET     reports.listing               ok
+POST    reports.listing               422
+GET     reports.product               ok
+POST    reports.product               422
+GET     reports.producer              ok
+POST    reports.producer              422
+GET     reports.page                  ok
+POST    reports.page                  422
+GET     reports.thanks                ok
+
+GET     home.index                    ok
+GET     home.how_to_buy               ok
+GET     home.about                    ok
+GET     home.privacy                  ok
+GET     home.for_makers               ok
+GET     home.accessibility            ok
+GET     home.offline.show             ok
+GET     home.offline.worker           ok
+GET     exhibitions.index             ok
+GET     exhibitions.show              ok
+GET     exhibitions.screen            ok
+GET     exhibitions.calendar          ok
+GET     exhibitions.qr                ok
+GET     exhibitions.share             302
+GET     catalog.index                 ok
+GET     catalog.listings.show         ok
+GET     catalog.listings.moved        301
+GET     catalog.listings.short        301
+GET     catalog.products.show         ok
+GET     catalog.producers.index       ok
+GET     catalog.producers.show        ok
+GET     catalog.producers.show?new    404
+GET     catalog.regions.index         ok
+GET     catalog.regions.show          ok
+GET     catalog.pictures.listing      302
+GET     catalog.pictures.product      302
+GET     catalog.pictures.ornament     ok
+GET     catalog.pictures.qr           ok
+GET     catalog.pictures.results_qr   ok
+GET     catalog.pictures.page_qr      ok
+GET     catalog.shares.listing        302
+GET     catalog.shares.product        302
+GET     catalog.shares.producer       302
+GET     catalog.shares.region         302
+GET     catalog.shares.site           302
+GET     discovery.robots              ok
+GET     discovery.manifest            ok
+GET     discovery.opensearch          ok
+GET     discovery.security            ok
+GET     discovery.change_password     302
+GET     discovery.sitemap.index       ok
+GET     discovery.sitemap.part        ok
+GET     discovery.feeds.listings      ok
+GET     health.alive                  ok
+GET     health.ready                  ok
+GET     mail.index                    ok
+GET     mail.show                     ok
+GET     mail.body                     ok
+GET     media.show                    ok
+GET     static_file                   ok
+GET     favicon                       ok
+"""
+
+# The address of each line whose route has a part of its own, or that asks for something of somebody else; what stands
+# in braces is of the evening that `tests.scene` describes.
+ADDRESSES = {
+    "room.index?usaha": "/ruang?usaha={producer}",
+    "profile.edit?usaha": "/ruang/profil?usaha={producer}",
+    "makers_desk.show": "/dekranasda/pembuat/{producer}",
+    "handover.new": "/dekranasda/serah-tautan/{waiting}/tautan",
+    "account.end_device": "/akun/perangkat/{session}/keluar",
+    "account.answer_link": "/akun/tautan/{handed}/tolak",
+    "accounts.registration.confirm": "/konfirmasi/{confirm}",
+    "accounts.recovery.edit": "/sandi-baru/{reset}",
+    "accounts.recovery.email": "/email-baru/{email}",
+    "reports.listing": "/laporkan/karya/{code}",
+    "reports.product": "/laporkan/khas/{khas}",
+    "reports.producer": "/laporkan/pembuat/{maker}",
+    "reports.page": "/laporkan/halaman?alamat=/katalog",
+    "exhibitions.show": "/pameran/{exhibition}",
+    "exhibitions.screen": "/pameran/{exhibition}/layar",
+    "exhibitions.calendar": "/pameran/{exhibition}/kalender.ics",
+    "exhibitions.qr": "/pameran/{exhibition}/qr.svg",
+    "exhibitions.share": "/motif/bagikan/id/pameran/{exhibition}/x.jpg",
+    "catalog.listings.show": "/karya/{code}-{listing}",
+    "catalog.listings.moved": "/karya/{code}",
+    "catalog.listings.short": "/k/{code}",
+    "catalog.products.show": "/khas/{khas}",
+    "catalog.producers.show": "/pembuat/{maker}",
+    "catalog.producers.show?new": "/pembuat/contoh-di-sini",
+    "catalog.regions.show": "/daerah/{region}",
+    "catalog.pictures.listing": "/motif/karya/{code}/x/card.svg",
+    "catalog.pictures.product": "/motif/khas/{khas}/x/card.svg",
+    "catalog.pictures.ornament": "/motif/hias/wave/0/x.svg",
+    "catalog.pictures.qr": "/motif/qr/{code}.svg",
+    "catalog.pictures.page_qr": "/motif/qr/khas/{khas}.svg",
+    "catalog.shares.listing": "/motif/bagikan/id/karya/{code}/x.jpg",
+    "catalog.shares.product": "/motif/bagikan/id/khas/{khas}/x.jpg",
+    "catalog.shares.producer": "/motif/bagikan/id/pembuat/{maker}/x.jpg",
+    "catalog.shares.region": "/motif/bagikan/id/daerah/{region}/x.jpg",
+    "catalog.shares.site": "/motif/bagikan/id/situs/x.jpg",
+    "discovery.sitemap.part": "/sitemap-daerah-1.xml",
+    "media.show": "{picture}",
+    "mail.show": "/surat/{letter}",
+    "mail.body": "/surat/{letter}/isi",
+    "static_file": "/static/site.css",
+}
+
+Line = tuple[str, str]
+STATUSES = {200: "ok", 303: "sent", 401: "sign-in"}
+
+
+def lines() -> dict[Line, dict[str, str]]:
+    """The table: for each method and line what each role gets."""
+    found = {}
+    for text in filter(None, TABLE.splitlines()):
+        method, name, *outcomes = text.split()
+        found[method, name] = dict(
+            zip(ROLES, outcomes * len(ROLES) if len(outcomes) == 1 else outcomes, strict=len(outcomes) > 1)
+        )
+    return found
+
+
+LINES = lines()
+
+
+@pytest.fixture(scope="module")
+def scene(app: Flask) -> Iterator[Scene]:
+    """The evening of all lines; what one asks is undone before the next."""
+    with undone(app):
+        yield begin(app)
+
+
+def address_of(scene: Scene, name: str) -> str:
+    """The address of a line of the table."""
+    rules = {rule.endpoint: rule.rule for rule in scene.app.url_map.iter_rules()}
+    return ADDRESSES.get(name, rules.get(name, "")).format(**scene.parts)
+
+
+def outcome(answer: TestResponse) -> str:
+    """The word of the table for an answer."""
+    way = str(answer.location or "")
+    if answer.status_code == 303 and way.startswith("/masuk?lanjut="):
+        return "sign-in"
+    if (answer.status_code == 303 and way.startswith("/akun/dua-langkah/kode?lanjut=")) or (
+        answer.status_code == 403 and "Langkah kedua belum ditunjukkan" in answer.text
+    ):
+        return "code"
+    return STATUSES.get(answer.status_code, str(answer.status_code))
+
+
+def test_every_route_and_method_has_its_line(app: Flask) -> None:
+    routes = {
+        (method, rule.endpoint)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+    assert {(method, name.partition("?")[0]) for method, name in LINES} == routes
+
+
+def test_every_part_of_an_address_is_filled_in_and_every_address_is_used(app: Flask) -> None:
+    rules = {rule.endpoint: rule.rule for rule in app.url_map.iter_rules()}
+    names = {name for _method, name in LINES}
+
+    assert set(ADDRESSES) <= names
+    assert not [name for name in names if "<" in ADDRESSES.get(name, rules.get(name, "<"))]
+
+
+@pytest.mark.parametrize("line", LINES, ids=" ".join)
+def test_each_role_gets_what_the_table_says(scene: Scene, line: Line) -> None:
+    method, name = line
+    address, got = address_of(scene, name), {}
+    for role in ROLES:
+        with scene.undone():
+            got[role] = outcome(scene.ask(role, method, address))
+
+    assert got == LINES[line]
+
+
+def test_no_route_takes_a_method_that_is_not_in_the_table(scene: Scene) -> None:
+    names = {name for _method, name in LINES if "?" not in name}
+    for name in names:
+        for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - {method for method, one in LINES if one == name}:
+            with scene.undone():
+                assert scene.ask("admin", method, address_of(scene, name)).status_code == 405, (method, name)
+
+
+# Who gets 404 for what is there, and the address of the same kind where nothing is.
+NOWHERE = 987_654_321
+HIDDEN = [(line, role) for line, row in LINES.items() for role, word in row.items() if word == "404"]
+
+
+@pytest.mark.parametrize(("line", "role"), HIDDEN, ids=[f"{' '.join(line)} {role}" for line, role in HIDDEN])
+def test_what_one_may_not_know_of_looks_like_what_is_not_there(scene: Scene, line: Line, role: str) -> None:
+    method, name = line
+    nothing = dict.fromkeys(scene.parts, f"{NOWHERE}")
+    missing = ADDRESSES[name].format(**nothing).replace("contoh-di-sini", "contoh-nihil")
+    with scene.undone():
+        hidden = scene.ask(role, method, address_of(scene, name))
+    with scene.undone():
+        absent = scene.ask(role, method, missing)
+
+    assert absent.status_code == hidden.status_code == 404
+    assert _told(hidden) == _told(absent)
+
+
+def _told(answer: TestResponse) -> str:
+    """The page without what every request has of its own, and without the words of its own address."""
+    text = re.sub(r"[0-9a-f]{12,}", "", answer.text)
+    return re.sub(r"contoh[ -](di[ -]sini|nihil)|keluar|tolak|tautan|\b\d+\b", "", text)

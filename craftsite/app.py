@@ -13,7 +13,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from craftsite import cli, retention
-from craftsite.accounts import account_views, handover_views, my_data, security, sessions
+from craftsite.accounts import account_views, desks, handover_views, my_data, security, sessions
 from craftsite.accounts import cli as accounts_cli
 from craftsite.accounts import views as accounts_views
 from craftsite.accounts.operations import RESET_JOB, request_reset_later
@@ -24,7 +24,7 @@ from craftsite.discovery import views as discovery_views
 from craftsite.examples import cli as examples_cli
 from craftsite.exhibitions import views as exhibitions_views
 from craftsite.extensions import babel, db, engine_options, migrate
-from craftsite.home import room_views
+from craftsite.home import backlog_views, room_views
 from craftsite.home import views as home_views
 from craftsite.jobs import cli as jobs_cli
 from craftsite.jobs import queue, worker
@@ -65,7 +65,8 @@ from craftsite.web import (
 BLUEPRINTS = (
     *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
-    *(room_views.bp, profile_views.bp, listings_views.bp, makers_desk_views.bp, health.bp),
+    *(room_views.bp, profile_views.bp, listings_views.bp, makers_desk_views.bp, backlog_views.bp),
+    health.bp,
 )
 CLI_GROUPS = (
     *(cli.setup, cli.tidy, accounts_cli.users, jobs_cli.work, jobs_cli.jobs, mail_cli.mail, media_cli.media),
@@ -122,6 +123,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.cli.add_command(group)
     accounts_views.init_app(app)
     my_data.init_app(app, PERSONAL)
+    desks.init_app(app)
     guards.init_app(app, sessions.current_member)
     delivery.init_app(app)
     queue.init_app(app, JOBS)

@@ -86,6 +86,9 @@ ROUTES = {
     "makers_desk.index": "/dekranasda/pembuat",
     "makers_desk.show": "/dekranasda/pembuat/<id:producer_id>",
     "media.show": "/media/<key>/<size>.<kind>",
+    "backlog.index": "/dekranasda/antrean",
+    "backlog.retry_all": "/dekranasda/antrean/<any(surat, tugas):kind>/percobaan",
+    "backlog.retry": "/dekranasda/antrean/<any(surat, tugas):kind>/<id:row_id>/percobaan",
     "mail.index": "/surat",
     "mail.show": "/surat/<id:message_id>",
     "mail.body": "/surat/<id:message_id>/isi",
@@ -215,7 +218,16 @@ def test_no_address_that_anyone_may_send_to_takes_what_another_site_sends(app: F
 
 
 # What stands in an address where a route has a part of its own.
-PARTS = {"token": "rahasia", "session_id": 1, "link_id": 1, "answer": "izin", "producer_id": 1, "listing_id": 1}
+PARTS = {
+    "token": "rahasia",
+    "session_id": 1,
+    "link_id": 1,
+    "answer": "izin",
+    "producer_id": 1,
+    "kind": "surat",
+    "row_id": 1,
+    "listing_id": 1,
+}
 
 
 def addresses_of(app: Flask, *accesses: Access) -> list[tuple[str, str]]:

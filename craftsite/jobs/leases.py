@@ -103,6 +103,11 @@ def seconds_late(model: type[Durable]) -> int:
     return 0 if oldest is None else max(0, int((now() - oldest).total_seconds()))
 
 
+def count(model: type[Durable], state: State) -> int:
+    """How many rows stand there. One query."""
+    return db.session.scalar(select(func.count()).select_from(model).where(_is_in(model, state))) or 0
+
+
 def newest(model: type[R], state: State | None = None, *, limit: int) -> Collection[R]:
     """At most `limit` rows, the newest first; only those in `state` where one is given. One query."""
     rows = select(model).order_by(model.id.desc()).limit(limit)

@@ -70,3 +70,12 @@ class Job(Durable):
 
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     key: Mapped[str | None] = mapped_column(String(LONGEST_KEY), unique=True)
+
+
+class WorkerSighting(Model):
+    """When any worker of the site last looked for work: one row, with the id 1."""
+
+    __tablename__ = "worker_sightings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)

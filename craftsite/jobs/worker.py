@@ -10,11 +10,12 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from flask import Flask, current_app
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from craftsite.extensions import db
+from craftsite.extensions import db, insert
 from craftsite.jobs import leases
-from craftsite.jobs.models import Durable, State
+from craftsite.jobs.models import Durable, State, WorkerSighting
 from craftsite.jobs.queue import Queue, enqueue
 from craftsite.web.clock import now
 from craftsite.web.health import Reading
@@ -23,6 +24,8 @@ from craftsite.web.writing import writing
 
 SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.25, 4.0
 ALARM_AFTER_S = 15 * 60
+WORKER = "worker"
+SHOWS_UP_EVERY = datetime.timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class Worker:
 
     app: Flask
     stop: Stop
+    _shown_at: datetime.datetime | None = None
     _begun: dict[str, int] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -117,6 +121,7 @@ class Worker:
         """Whether there was anything to do; one row from each queue, so that no queue waits for the end of another."""
         with self.app.app_context():
             plan = current_plan()
+            self._show_up()
             self._enqueue_periodic(plan.periodic)
         was_busy = False
         for queue in plan.queues:
@@ -126,6 +131,16 @@ class Worker:
             with self.app.app_context():
                 was_busy = work_one(queue) or was_busy
         return was_busy
+
+    def _show_up(self) -> None:
+        instant = now()
+        if self._shown_at is not None and instant - self._shown_at < SHOWS_UP_EVERY:
+            return
+        with writing():
+            sighting = insert(WorkerSighting).values(id=1, seen_at=instant)
+            db.session.execute(sighting.on_conflict_do_update(index_elements=["id"], set_={"seen_at": instant}))
+            db.session.commit()
+        self._shown_at = instant
 
     def _enqueue_periodic(self, periodic: Mapping[str, datetime.timedelta]) -> None:
         for kind, interval in periodic.items():
@@ -192,8 +207,25 @@ def forget_old_rows() -> int:
 
 
 def lateness() -> list[Reading]:
-    """How late each queue is; past a quarter of an hour somebody has to look. One query for each queue."""
-    return [_reading(queue) for queue in current_plan().queues]
+    """How late each queue is, and how long no worker was seen; past a quarter of an hour somebody has to look.
+
+    One query for each queue, and one for the worker.
+    """
+    return [*(_reading(queue) for queue in current_plan().queues), _worker_reading()]
+
+
+def last_seen() -> datetime.datetime | None:
+    """When any worker last looked for work; None where none ever did. One query."""
+    return db.session.scalar(select(WorkerSighting.seen_at))
+
+
+def _worker_reading() -> Reading:
+    seen_at = last_seen()
+    if seen_at is None:
+        return Reading(WORKER, 0, f"{WORKER}: none has ever run; start `flask --app wsgi work`")
+    seconds = max(0, int((now() - seen_at).total_seconds()))
+    alarm = f"{WORKER}: none was seen for {seconds // 60} minutes; start `flask --app wsgi work`"
+    return Reading(WORKER, seconds, alarm if seconds >= ALARM_AFTER_S else "")
 
 
 def _reading(queue: Queue[Any]) -> Reading:

@@ -12,6 +12,7 @@ from craftsite.mail.addresses import AddressError
 from craftsite.mail.delivery import mail_queue
 from craftsite.mail.letters import Letter
 from craftsite.mail.models import OutboxMessage
+from craftsite.web.contacts import shortened
 from craftsite.web.converters import GREATEST_ID
 from craftsite.web.languages import Language
 from craftsite.web.writing import writing
@@ -27,11 +28,11 @@ def mail() -> None:
 @click.option("--limit", type=click.IntRange(1, 1_000), default=50, show_default=True, help="At most so many.")
 @with_appcontext
 def list_letters(state: State | None, limit: int) -> None:
-    """Show the newest letters, and why none leaves where that is so."""
+    """Show the newest letters, their addresses shortened, and why none leaves where that is so."""
     _tell_whether_closed()
     for message in leases.newest(OutboxMessage, state, limit=limit):
         kept = " (kept here, not sent)" if message.is_kept else ""
-        click.echo(leases.line_about(message, f"{message.recipient}: {message.subject}{kept}"))
+        click.echo(shortened(leases.line_about(message, f"{message.recipient}: {message.subject}{kept}")))
 
 
 @mail.command()

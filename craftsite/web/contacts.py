@@ -11,6 +11,7 @@ LONGEST_EMAIL = 254
 # What people write before a number, and telephones before one that is shared.
 _LABEL = re.compile(r"(?:whatsapp|wa|hp|no|nomor|telepon|telp|tlp|tel)\b[ .:]*")
 _PUNCTUATION = re.compile(r"[ ().\-]")
+_ADDRESS = re.compile(r"([^\s<>\"'(),:;@]{1,2})[^\s<>\"'(),:;@]*@([^\s<>\"'(),:;@]+)")
 _NUMBER = re.compile(r"\+[1-9][0-9]{7,14}")
 
 
@@ -50,3 +51,8 @@ def phone_number(text: str) -> str | None:
     # People keep the zero of the trunk behind the code of the country.
     digits = digits.replace("+620", "+62", 1)
     return digits if _NUMBER.fullmatch(digits) else None
+
+
+def shortened(text: str) -> str:
+    """The text with each e-mail address cut to what tells two apart: `sa…@contoh.id`."""
+    return _ADDRESS.sub(r"\1…@\2", text)

@@ -40,9 +40,9 @@ def test_the_list_tells_whom_each_letter_is_for_and_how_it_fared(app: Flask, db:
     run(app, "trial", "dua@example.org")
     fail(db, outbox()[0])
 
-    assert "dua@example.org: Surat percobaan" in run(app, "list", "--state", "waiting")
+    assert "du…@example.org: Surat percobaan" in run(app, "list", "--state", "waiting")
     assert run(app, "list", "--state", "failed").endswith(
-        "satu@example.org: Surat percobaan dari Karya Jatim (550 nobody)\n"
+        "sa…@example.org: Surat percobaan dari Karya Jatim (550 nobody)\n"
     )
     assert len(run(app, "list", "--limit", "1").splitlines()) == 1
 

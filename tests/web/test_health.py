@@ -4,11 +4,16 @@ import datetime
 
 import pytest
 import time_machine
+from flask import Flask
 from flask_migrate import downgrade, upgrade
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from craftsite.app import create_app
-from craftsite.extensions import db
+from craftsite.extensions import db as database
+from craftsite.jobs.models import WorkerSighting
+from craftsite.jobs.worker import Stop, Worker
 from craftsite.mail import outbox
 from craftsite.mail.letters import Letter
 from craftsite.web.clock import now
@@ -17,9 +22,19 @@ from tests.browser import Browser
 from tests.conftest import SETTINGS
 from tests.databases import Databases
 
+QUARTER = datetime.timedelta(minutes=15)
 UNREACHABLE = ["sqlite:////nowhere/at/all.sqlite", "postgresql+psycopg://nobody@127.0.0.1:1/nothing"]
 
 
+@pytest.fixture
+def worker(app: Flask, db: SQLAlchemy) -> Worker:
+    """A worker that has looked for work once."""
+    worker = Worker(app, Stop())
+    worker.drain()
+    return worker
+
+
+@pytest.mark.usefixtures("worker")
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_a_site_that_serves_says_so_and_the_answer_is_not_kept(browser: Browser, path: str) -> None:
     answer = browser.raw(path)
@@ -28,10 +43,41 @@ def test_a_site_that_serves_says_so_and_the_answer_is_not_kept(browser: Browser,
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_readiness_names_the_age_of_each_queue(browser: Browser) -> None:
-    assert browser.raw("/readyz").json == {"status": "ok", "alarms": [], "seconds_late": {"mail": 0, "jobs": 0}}
+@pytest.mark.usefixtures("worker")
+def test_readiness_names_the_age_of_each_queue_and_of_the_last_look_for_work(browser: Browser) -> None:
+    late = {"mail": 0, "jobs": 0, "worker": 0}
+    assert browser.raw("/readyz").json == {"status": "ok", "alarms": [], "seconds_late": late}
 
 
+def test_a_site_that_never_had_a_worker_says_so(browser: Browser) -> None:
+    assert browser.raw("/readyz").json["alarms"] == ["worker: none has ever run; start `flask --app wsgi work`"]
+
+
+def test_a_worker_that_is_gone_for_a_quarter_of_an_hour_is_an_alarm(browser: Browser, worker: Worker) -> None:
+    gone = now()
+    with time_machine.travel(gone + QUARTER - datetime.timedelta(minutes=1), tick=False):
+        assert browser.raw("/readyz").json["alarms"] == []
+    with time_machine.travel(gone + QUARTER, tick=False):
+        [alarm] = browser.raw("/readyz").json["alarms"]
+        assert alarm.startswith("worker: none was seen for 15 minutes")
+
+        worker.drain()
+        assert browser.raw("/readyz").json["alarms"] == []
+
+
+def test_a_worker_shows_up_once_a_minute_and_not_with_each_look(app: Flask, db: SQLAlchemy) -> None:
+    begun = now()
+    with time_machine.travel(begun, tick=False) as clock:
+        worker = Worker(app, Stop())
+        for seconds in (0, 59, 60):
+            clock.move_to(begun + datetime.timedelta(seconds=seconds))
+            worker.drain()
+            db.session.expire_all()
+            seen = db.session.scalars(select(WorkerSighting.seen_at)).one()
+            assert seen == begun + datetime.timedelta(seconds=seconds - seconds % 60)
+
+
+@pytest.mark.usefixtures("worker")
 def test_what_is_late_is_an_alarm_while_the_site_goes_on_serving(browser: Browser) -> None:
     with time_machine.travel(now() - datetime.timedelta(minutes=14), tick=False):
         outbox.send(Letter("trial", "halo@example.org", Language.INDONESIAN))
@@ -61,7 +107,7 @@ def test_a_site_is_ready_only_while_its_schema_is_the_one_it_needs(databases: Da
     assert _readiness(client.get("/readyz")) == (503, "the database needs: flask --app wsgi db upgrade")
     assert client.get("/healthz").status_code == 200
     with app.app_context():
-        db.engine.dispose()
+        database.engine.dispose()
     databases.drop(url)
 
 

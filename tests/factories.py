@@ -11,7 +11,8 @@ from craftsite.exhibitions.models import Exhibition, Item
 from craftsite.extensions import db
 from craftsite.goods.models import Kind, ProductRegion, RegionalProduct, Taxon, Verification
 from craftsite.goods.operations import index_products
-from craftsite.listings.models import Listing, PriceTier, Stock
+from craftsite.listings.models import Draft, DraftState, Listing, PriceTier, Stock
+from craftsite.listings.offers import offer_of, stored
 from craftsite.listings.operations import index_listings, next_code
 from craftsite.media import operations as media
 from craftsite.media.models import StoredImage
@@ -87,6 +88,32 @@ def make_listing(
     db.session.add(listing)
     db.session.flush()
     index_listings([listing.id])
+    return listing
+
+
+WRITTEN = {
+    "jenis": ["kerajinan"],
+    "golongan": ["anyaman"],
+    "nama": ["Keranjang contoh"],
+    "satuan": ["buah"],
+    "harga": ["125.000"],
+    "stok": ["siap"],
+}
+
+
+def make_draft(
+    producer: Producer, *, state: DraftState = DraftState.WRITING, fields: dict[str, list[str]] | None = None
+) -> Listing:
+    """A listing that was never published, whole but for photographs; sent to the office where the state says so."""
+    listing = make_listing(
+        producer=producer, name="Keranjang contoh", published_at=None, code=None, unit="buah", price_idr=125_000
+    )
+    db.session.refresh(listing, ["tiers", "steps", "channels", "variants"])
+    offer = stored(offer_of(listing)) if state is DraftState.SUBMITTED else None
+    listing.draft = Draft(
+        fields=WRITTEN | (fields or {}), state=state, saved_at=now(), submitted_at=now() if offer else None, offer=offer
+    )
+    db.session.flush()
     return listing
 
 

@@ -12,10 +12,12 @@ from craftsite.accounts import queries
 from craftsite.accounts.models import AccountLink, Purpose, RoleName, User, UserSession
 from craftsite.accounts.operations import LIVES
 from craftsite.extensions import db
+from craftsite.listings.models import DraftState
 from craftsite.mail.letters import Letter
 from craftsite.mail.models import OutboxMessage
 from craftsite.mail.outbox import send
 from craftsite.media.pictures import picture_of
+from craftsite.producers.models import Producer
 from craftsite.web.clock import now
 from craftsite.web.languages import Language
 from tests.accounts.doors import sign_in
@@ -23,6 +25,7 @@ from tests.accounts.test_second_factor import set_up
 from tests.browser import Device
 from tests.factories import (
     grant,
+    make_draft,
     make_exhibition,
     make_image,
     make_listing,
@@ -102,7 +105,7 @@ def begin(app: Flask) -> Scene:
         scene.tokens[role] = str(device.get("/akun/email").one("input[name=csrf_token]")["value"])
         scene.users[role] = user.id
     db.session.execute(update(User).where(User.id == scene.users["gone"]).values(active=False))
-    _put_things_there(scene, here.id)
+    _put_things_there(scene, here)
     db.session.commit()
     db.session.remove()
     return scene
@@ -113,7 +116,7 @@ def secret_of(purpose: Purpose) -> str:
     return f"rahasia untuk {purpose}".replace(" ", "-").ljust(43, "x")
 
 
-def _put_things_there(scene: Scene, producer_id: int) -> None:
+def _put_things_there(scene: Scene, here: Producer) -> None:
     waiting = make_user(region=HERE, phone="+6281234567890", confirmed_at=None, name="Contoh Penunggu")
     unconfirmed = make_user(region=HERE, email="baru@contoh.id", confirmed_at=None)
     owner = scene.users["owner"]
@@ -131,7 +134,9 @@ def _put_things_there(scene: Scene, producer_id: int) -> None:
     db.session.flush()
     session = db.session.scalars(select(UserSession.id).where(UserSession.user_id == owner)).one()
     scene.parts = {
-        "producer": str(producer_id),
+        "producer": str(here.id),
+        "work": str(make_draft(here).id),
+        "sent_work": str(make_draft(here, state=DraftState.SUBMITTED).id),
         "session": str(session),
         "waiting": str(links["waiting"].id),
         "handed": str(links["handed"].id),

@@ -55,6 +55,25 @@ def profile(scene: Scene, role: str) -> Form:
     }  # fmt: skip
 
 
+def work(scene: Scene, role: str) -> Form:
+    """A whole listing."""
+    return {
+        "jenis": "batik", "golongan": "batik-madura", "teknik": "tulis", "nama": "Batik tulis contoh",
+        "cerita": "Contoh.", "nama_en": "Example batik", "cerita_en": "An example.", "dibuat_oleh": "Contoh Pembuat 07",
+        "dibuat_oleh_setuju": "y", "satuan": "lembar", "harga": "1.250.000", "harga_sampai": "1.500.000",
+        "alasan_harga": "Menurut ukuran.", "stok": "siap", "jumlah": "selusin", "minimal": "2", "warna": "merah, biru",
+        "ukuran": "besar", "musim": "3", "sanggup": "2 kodi", "lama": "2 minggu", "contoh_kiriman": "y",
+        "berat_kemasan": "500", "ukuran_kemasan": "30 x 20 x 5", "isi_kardus": "40", "hs": "6214.90",
+        "milik_saya": "y", "orang_setuju": "y", "halal": "bebas", "sifat_motif": "Contoh", "langkah_1": "Menggambar",
+        "grosir_1_mulai": "sekodi", "grosir_1_harga": "1.100.000", "toko_situs": "https://toko.contoh.co.id/",
+    }  # fmt: skip
+
+
+def one_of(name: str, value: str) -> Fill:
+    """A choice."""
+    return lambda scene, role: {name: value}
+
+
 def check(scene: Scene, role: str) -> Form:
     """The check of an origin that confirms it."""
     day = today().isoformat()
@@ -110,6 +129,15 @@ PROFILE = """producers.name producers.name_key producers.place producers.centre 
     producers.business_number producers.size_band producers.payment_methods producers.ships_from
     producers.exchange_policy producers.visit_days producers.opening_hours producers.visit_note producers.map_url
     producers.updated_at producers.version +producer_kinds -producer_kinds +jobs"""
+WORK = """listings.slug listings.kind listings.taxon_slug listings.technique
+    listings.name_id listings.name_en listings.sort_name listings.story_id listings.story_en listings.made_by
+    listings.made_by_agreed_at listings.price_idr listings.price_to_idr listings.price_note listings.unit
+    listings.stock_count listings.minimum_order listings.lead_time_days listings.capacity_per_month listings.seasons
+    listings.has_sample listings.hs_code listings.packed_weight_g listings.packed_size listings.per_carton
+    listings.owns_pictures listings.attributes listings.updated_at listings.edition listings.version
+    listing_drafts.fields listing_drafts.saved_at listing_drafts.saved_by_id
+    +price_tiers +listing_steps +channels +listing_variants"""
+SENT = " listing_drafts.state listing_drafts.submitted_at listing_drafts.offer +listing_deeds"
 PASSWORD_CHANGED = """users.password users.password_changed_at users.fs_uniquifier
     account_links.expires_at +account_events +outbox_messages"""
 ENTERED = "+user_sessions user_sessions.revoked_at +account_events throttle_hits"
@@ -118,6 +146,12 @@ REPORTED = "+reports throttle_hits"
 CASES = {
     "profile.edit": Case(profile, PROFILE + " +producers +memberships"),
     "profile.edit?usaha": Case(profile, PROFILE),
+    "works.new": Case(one_of("jenis", "kerajinan"), "+listings +listing_drafts +listing_deeds"),
+    "works.edit": Case(work, WORK),
+    "works.send": Case(work, WORK + SENT),
+    "works.withdraw": Case(nothing, "listing_drafts.state listing_drafts.offer +listing_deeds"),
+    "backlog.retry_all": Case(nothing, ""),
+    "backlog.retry": Case(nothing, ""),
     "makers_desk.show": Case(
         check,
         """producers.waiting_since producers.origin_valid_until producers.origin_checked_on producers.origin_office_id

@@ -25,9 +25,22 @@ POST    profile.edit                  sign-in  422     422     422     422     4
 GET     profile.edit?usaha            sign-in  ok      ok      404     404     404     404     404     404     sign-in
 POST    profile.edit?usaha            sign-in  422     422     404     404     404     404     404     404     sign-in
 
+GET     works.index                   sign-in  ok      ok      ok      sent    sent    sent    sent    sent    sign-in
+GET     works.index?usaha             sign-in  ok      ok      404     404     404     404     404     404     sign-in
+GET     works.new                     sign-in  ok      ok      ok      sent    sent    sent    sent    sent    sign-in
+POST    works.new                     sign-in  422     422     422     sent    sent    sent    sent    sent    sign-in
+GET     works.edit                    sign-in  ok      ok      404     404     404     404     404     404     sign-in
+POST    works.edit                    sign-in  sent    sent    404     404     404     404     404     404     sign-in
+POST    works.send                    sign-in  422     422     404     404     404     404     404     404     sign-in
+POST    works.withdraw                sign-in  sent    sent    404     404     404     404     404     404     sign-in
+GET     works.plate                   sign-in  ok      ok      404     404     404     404     404     404     sign-in
+
 GET     makers_desk.index             sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
 GET     makers_desk.show              sign-in  403     403     403     ok      404     ok      ok      code    sign-in
 POST    makers_desk.show              sign-in  403     403     403     422     404     422     422     code    sign-in
+GET     backlog.index                 sign-in  403     403     403     403     403     ok      ok      code    sign-in
+POST    backlog.retry_all             sign-in  403     403     403     403     403     sent    sent    code    sign-in
+POST    backlog.retry                 sign-in  403     403     403     403     403     sent    sent    code    sign-in
 GET     handover.index                sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
 POST    handover.new                  sign-in  403     403     403     ok      404     ok      ok      code    sign-in
 
@@ -140,6 +153,13 @@ GET     favicon                       ok
 ADDRESSES = {
     "room.index?usaha": "/ruang?usaha={producer}",
     "profile.edit?usaha": "/ruang/profil?usaha={producer}",
+    "works.index?usaha": "/ruang/karya?usaha={producer}",
+    "works.edit": "/ruang/karya/{work}/ubah",
+    "works.send": "/ruang/karya/{work}/pengajuan",
+    "works.withdraw": "/ruang/karya/{sent_work}/penarikan",
+    "works.plate": "/ruang/karya/{work}/label.svg",
+    "backlog.retry_all": "/dekranasda/antrean/surat/percobaan",
+    "backlog.retry": "/dekranasda/antrean/surat/1/percobaan",
     "makers_desk.show": "/dekranasda/pembuat/{producer}",
     "handover.new": "/dekranasda/serah-tautan/{waiting}/tautan",
     "account.end_device": "/akun/perangkat/{session}/keluar",

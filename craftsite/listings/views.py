@@ -30,6 +30,7 @@ from craftsite.producers.badges import checked_by
 from craftsite.producers.models import Producer
 from craftsite.producers.names import PAYMENT_NAMES
 from craftsite.producers.queries import get_own as get_own_maker
+from craftsite.producers.queries import has_own
 from craftsite.web.clock import now, today
 from craftsite.web.differences import Difference, differences
 from craftsite.web.filters import angka
@@ -49,6 +50,8 @@ PER_PAGE = 50
 def index() -> Response:
     """The listings of a maker, the last changed first. Five queries, however many there are."""
     producer = _maker()
+    if producer is None:
+        return redirect(url_for("room.index"), 303)
     total = queries.count_of_maker(producer.id)
     number = page_value(request.args, "hal", page_count(total, PER_PAGE))
     listings = queries.find_of_maker(producer.id, number, PER_PAGE)
@@ -69,6 +72,8 @@ def new() -> Response:
     """The one question with which a listing begins; the rest can wait."""
     member = sessions.signed_in_member()
     producer = _maker()
+    if producer is None:
+        return redirect(url_for("room.index"), 303)
     product = _product(producer)
     token = SignedInForm()
     kind = KindForm()
@@ -106,7 +111,7 @@ def edit(listing_id: int) -> Response:
     if not token.is_submitted():
         return _editor(listing, _kept_form(listing), token, _part_shown())
     left = _part_left()
-    form = _sent_form(listing.producer)
+    form = _sent_form(listing)
     answer = _save(listing, form, token, member.id, left)
     if answer is not None:
         return answer
@@ -128,7 +133,7 @@ def send(listing_id: int) -> Response:
     """Saves, and sends what was written to the office; what lacks is said, and all that was typed stays."""
     member = sessions.signed_in_member()
     listing = queries.get_own(listing_id, member.id)
-    form = _sent_form(listing.producer)
+    form = _sent_form(listing)
     answer = _save(listing, form, EditionForm(), member.id, Part.CHECK)
     if answer is not None:
         return answer
@@ -166,8 +171,10 @@ def plate(listing_id: int) -> Response:
     return Response(listing_label(listing, current_language()).draw("card"), mimetype="image/svg+xml")
 
 
-def _maker() -> Producer:
-    return get_own_maker(id_value(request.args, "usaha"), sessions.signed_in_member().id)
+def _maker() -> Producer | None:
+    """The maker that is meant; None for whoever speaks for none yet, 404 for another's."""
+    member, wanted = sessions.signed_in_member(), id_value(request.args, "usaha")
+    return get_own_maker(wanted, member.id) if wanted is not None or has_own(member.id) else None
 
 
 def _product(producer: Producer) -> RegionalProduct | None:
@@ -192,8 +199,9 @@ def _kept_form(listing: Listing) -> DraftForm:
     return _form(fields, listing.producer)
 
 
-def _sent_form(producer: Producer) -> DraftForm:
-    return _form(dict(request.form.lists()), producer)
+def _sent_form(listing: Listing) -> DraftForm:
+    # What is not sent by a page of ours has no kind; the listing keeps its own.
+    return _form({"jenis": [listing.kind]} | dict(request.form.lists()), listing.producer)
 
 
 def _form(fields: Mapping[str, list[str]], producer: Producer) -> DraftForm:

@@ -15,7 +15,7 @@ from craftsite.motif.fabric import Fabric, ornamented_fabric, plain_fabric
 from craftsite.motif.lettering import DISPLAY, LEADING, TEXT
 from craftsite.motif.shapes import number
 
-PlateSize = Literal["card", "wide", "share", "tall", "chip"]
+PlateSize = Literal["card", "wide", "tall", "chip"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,6 @@ class Sheet:
 SIZES: Mapping[PlateSize, Sheet] = {
     "card": Sheet(480, 600, unit=1, name_size=92, small_size=31, most_lines=5),
     "wide": Sheet(800, 500, unit=1, name_size=92, small_size=29, most_lines=3),
-    "share": Sheet(1200, 630, unit=1.26, name_size=104, small_size=27, most_lines=3),
     "tall": Sheet(1080, 1920, unit=2.25, name_size=104, small_size=31, most_lines=5),
     "chip": Sheet(320, 400, unit=2 / 3, name_size=112, small_size=31, most_lines=3),
 }

@@ -41,7 +41,7 @@ def test_the_dyes_come_out_as_they_are():
 
 @pytest.mark.parametrize("name", ['#panic("x")', '"); #read("/etc/passwd"); (', "]#pagebreak()[", "$ * _ `", "\\u{0}"])
 def test_words_are_never_read_as_instructions(name):
-    drawing = plate(name, name, "BKL-014", size="share")
+    drawing = plate(name, name, "BKL-014", size="wide")
 
     assert PRESS.png(drawing, WIDTH, HEIGHT).startswith(b"\x89PNG")
 

@@ -28,6 +28,7 @@ from tests.factories import (
     make_listing,
     make_membership,
     make_office,
+    make_passkey,
     make_producer,
     make_seat,
     make_user,
@@ -133,6 +134,7 @@ def _put_things_there(scene: Scene, producer_id: int) -> None:
     scene.parts = {
         "producer": str(producer_id),
         "session": str(session),
+        "passkey": str(make_passkey(db.session.get_one(User, owner)).id),
         "waiting": str(links["waiting"].id),
         "handed": str(links["handed"].id),
         "letter": str(db.session.scalars(select(OutboxMessage.id)).first()),

@@ -71,7 +71,7 @@ ROUTES = {
     "account.second_factor.new_codes": "/akun/dua-langkah/kode-cadangan",
     "account.second_factor.turn_off": "/akun/dua-langkah/lepas",
     "account.passkeys.index": "/akun/sidik-jari",
-    "account.passkeys.create": "/akun/sidik-jari",
+    "account.passkeys.create": "/akun/sidik-jari/jawaban",
     "account.passkeys.new": "/akun/sidik-jari/baru",
     "account.passkeys.edit": "/akun/sidik-jari/<id:passkey_id>/ubah",
     "account.passkeys.delete": "/akun/sidik-jari/<id:passkey_id>/hapus",

@@ -60,7 +60,7 @@ def new() -> Response:
     return _setup_page(PasskeySetupForm(formdata=None, device=name), _user(), queries.find_passkeys(user.id))
 
 
-@bp.post("")
+@bp.post("/jawaban")
 def create() -> Response:
     """Takes the key that the device has made for whoever was just recognised."""
     user, form, session_id = _user(), PasskeySetupForm(), _session_id()

@@ -1,6 +1,6 @@
 """The second step of one's own account: setting it up, showing it on a device, and the codes for paper."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 

@@ -18,6 +18,7 @@ from craftsite.mail.models import OutboxMessage
 from craftsite.web.clock import now
 from tests.accounts.authenticator import Authenticator
 from tests.accounts.doors import sign_in
+from tests.accounts.test_carrying import PROFILE, STORY, at_home, come_back, write
 from tests.accounts.test_second_factor import code_now, set_up
 from tests.browser import Browser, Device, Page
 from tests.conftest import SETTINGS
@@ -404,7 +405,7 @@ def test_adding_needs_the_password(device: Device) -> None:
     assert not page.has(PART)
     token = str(page.one("input[name=csrf_token]")["value"])
     for state in ("", "palsu", "x" * 5_000):
-        sent = device.post(LIST, {"csrf_token": token, "langkah": state, "jawaban": "{}", "nama": "HP"})
+        sent = device.post(f"{LIST}/jawaban", {"csrf_token": token, "langkah": state, "jawaban": "{}", "nama": "HP"})
         assert sent.response.location == NEW
 
 
@@ -448,6 +449,17 @@ def test_one_gets_where_one_wanted_and_never_out_of_the_site(device: Device, fin
 
     answer = enter(device, finger, page=_door(device), lanjut="//palsu.example")
     assert answer.response.location == "/ruang"
+
+
+def test_it_leads_back_to_the_form_that_was_sent_without_a_session(device: Device, db: SQLAlchemy) -> None:
+    at_home(device)
+    finger = Authenticator()
+    add(device, finger)
+    page = write(device, db, device.get(PROFILE))
+
+    page = come_back(device, enter(device, finger, page=page, status=200))
+
+    assert page.one("#cerita").get_text().strip() == STORY
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import itertools
 from sqlalchemy import select
 
 from craftsite.accounts import passwords
-from craftsite.accounts.models import NUMBER_DOMAIN, Office, Role, RoleGrant, Seat, User
+from craftsite.accounts.models import NUMBER_DOMAIN, Office, Role, RoleGrant, Seat, User, WebAuthn
 from craftsite.exhibitions.models import Exhibition, Item
 from craftsite.extensions import db
 from craftsite.goods.models import Kind, ProductRegion, RegionalProduct, Taxon, Verification
@@ -182,6 +182,22 @@ def make_user(*, region: str = "3578", password: str = PASSWORD, **overrides: ob
     db.session.add(user)
     db.session.flush()
     return user
+
+
+def make_passkey(user: User, **overrides: object) -> WebAuthn:
+    """A key of somebody that a fingerprint opens, on a device that no test has; see `tests.accounts.authenticator`."""
+    values = {
+        "name": "Chrome, Android",
+        "credential_id": f"key-{next(_numbers)}".encode(),
+        "public_key": b"no key",
+        "device_type": "single_device",
+        "lastuse_datetime": now(),
+        "usage": "first",
+    }
+    passkey = WebAuthn(user_id=user.id, **(values | overrides))
+    db.session.add(passkey)
+    db.session.flush()
+    return passkey
 
 
 def make_office(region: str | None = "3578", **overrides: object) -> Office:

@@ -60,16 +60,26 @@ GET     account.data.delete           sign-in  ok      ok      ok      ok      o
 POST    account.data.delete           sign-in  422     422     422     409     409     409     409     409     sign-in
 GET     account.second_factor.index      sign-in  ok   ok      ok      ok      ok      ok      ok      ok      sign-in
 POST    account.second_factor.index      sign-in  422  422     422     ok      ok      ok      ok      422     sign-in
-GET     account.second_factor.show_code  sign-in  sent sent    sent    ok      ok      ok      ok      sent    sign-in
+GET     account.second_factor.show_code  sign-in  ok   sent    sent    ok      ok      ok      ok      sent    sign-in
 POST    account.second_factor.show_code  sign-in  sent sent    sent    422     422     422     422     sent    sign-in
 GET     account.second_factor.new_codes  sign-in  sent sent    sent    ok      ok      ok      ok      sent    sign-in
 POST    account.second_factor.new_codes  sign-in  sent sent    sent    422     422     422     422     sent    sign-in
 GET     account.second_factor.turn_off   sign-in  sent sent    sent    ok      ok      ok      ok      sent    sign-in
 POST    account.second_factor.turn_off   sign-in  sent sent    sent    422     422     422     422     sent    sign-in
+GET     account.passkeys.index        sign-in  ok   ok      ok      ok      ok      ok      ok      ok      sign-in
+GET     account.passkeys.new          sign-in  ok   ok      ok      ok      ok      ok      ok      ok      sign-in
+POST    account.passkeys.new          sign-in  422  422     422     422     422     422     422     422     sign-in
+POST    account.passkeys.create       sign-in  sent sent    sent    sent    sent    sent    sent    sent    sign-in
+GET     account.passkeys.edit         sign-in  ok   404     404     404     404     404     404     404     sign-in
+POST    account.passkeys.edit         sign-in  422  404     404     404     404     404     404     404     sign-in
+GET     account.passkeys.delete       sign-in  ok   404     404     404     404     404     404     404     sign-in
+POST    account.passkeys.delete       sign-in  422  404     404     404     404     404     404     404     sign-in
 
 GET     accounts.sign_in              ok       sent    sent    sent    sent    sent    sent    sent    sent    ok
 POST    accounts.sign_in              422
 POST    accounts.second_step          sent
+GET     accounts.fingerprint          sent
+POST    accounts.fingerprint          422
 GET     accounts.sign_out             ok
 POST    accounts.sign_out             sent
 GET     accounts.registration.new     ok
@@ -163,6 +173,8 @@ ADDRESSES = {
     "makers_desk.show": "/dekranasda/pembuat/{producer}",
     "handover.new": "/dekranasda/serah-tautan/{waiting}/tautan",
     "account.end_device": "/akun/perangkat/{session}/keluar",
+    "account.passkeys.edit": "/akun/sidik-jari/{passkey}/ubah",
+    "account.passkeys.delete": "/akun/sidik-jari/{passkey}/hapus",
     "account.answer_link": "/akun/tautan/{handed}/tolak",
     "accounts.registration.confirm": "/konfirmasi/{confirm}",
     "accounts.recovery.edit": "/sandi-baru/{reset}",

@@ -13,7 +13,7 @@ from craftsite.web.guards import Access, UndecidedRouteError, access_of, init_ap
 from tests.accounts.doors import sign_in
 from tests.browser import Browser, Device
 from tests.conftest import SETTINGS
-from tests.factories import make_exhibition, make_image, make_user
+from tests.factories import make_exhibition, make_image, make_passkey, make_user
 
 ROUTES = {
     "home.index": "/",
@@ -50,6 +50,7 @@ ROUTES = {
     "reports.thanks": "/laporkan/terima-kasih",
     "accounts.sign_in": "/masuk",
     "accounts.second_step": "/masuk/kode",
+    "accounts.fingerprint": "/masuk/sidik-jari",
     "accounts.sign_out": "/keluar",
     "accounts.registration.new": "/daftar",
     "accounts.registration.sent": "/daftar/terkirim",
@@ -69,6 +70,11 @@ ROUTES = {
     "account.second_factor.show_code": "/akun/dua-langkah/kode",
     "account.second_factor.new_codes": "/akun/dua-langkah/kode-cadangan",
     "account.second_factor.turn_off": "/akun/dua-langkah/lepas",
+    "account.passkeys.index": "/akun/sidik-jari",
+    "account.passkeys.create": "/akun/sidik-jari/jawaban",
+    "account.passkeys.new": "/akun/sidik-jari/baru",
+    "account.passkeys.edit": "/akun/sidik-jari/<id:passkey_id>/ubah",
+    "account.passkeys.delete": "/akun/sidik-jari/<id:passkey_id>/hapus",
     "account.data.index": "/akun/data",
     "account.data.as_json": "/akun/data.json",
     "account.data.as_csv": "/akun/data.csv",
@@ -224,6 +230,7 @@ PARTS = {
     "link_id": 1,
     "answer": "izin",
     "producer_id": 1,
+    "passkey_id": 1,
     "kind": "surat",
     "row_id": 1,
     "listing_id": 1,
@@ -260,6 +267,7 @@ def test_nothing_that_another_site_sends_is_taken(app: Flask, browser: Browser) 
 
 def test_no_form_of_members_is_taken_without_the_token_of_their_session(app: Flask, device: Device) -> None:
     user = make_user()
+    make_passkey(user, id=PARTS["passkey_id"])
     sign_in(device, user)
     for method, path in addresses_of(app, Access.MEMBERS):
         if method == "POST":

@@ -1,20 +1,20 @@
 """One's own account: its password, its address, and the devices that are signed in."""
 
-from collections.abc import Callable
 from functools import partial
 
 from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from craftsite.accounts import limits, operations, passwords, queries, sessions
+from craftsite.accounts import operations, passwords, queries, sessions
 from craftsite.accounts.data_views import bp as data
 from craftsite.accounts.devices import spoken_device
 from craftsite.accounts.forms import ButtonForm, EmailChangeForm, PasswordChangeForm
 from craftsite.accounts.models import User
+from craftsite.accounts.passkey_views import bp as passkeys
+from craftsite.accounts.proof_views import objection
 from craftsite.accounts.second_factor_views import bp as second_factor
 from craftsite.extensions import db
-from craftsite.web import throttle
 from craftsite.web.clock import now
 from craftsite.web.forms import Form
 from craftsite.web.guards import open_to_members
@@ -24,6 +24,7 @@ from craftsite.web.writing import writing
 bp = open_to_members(Blueprint("account", __name__, url_prefix="/akun"))
 bp.register_blueprint(second_factor)
 bp.register_blueprint(data)
+bp.register_blueprint(passkeys)
 
 
 @bp.get("")
@@ -37,6 +38,7 @@ def index() -> Response:
         user=user,
         member=member,
         device_count=len(devices),
+        passkey_count=len(queries.find_passkeys(member.id)),
         links=queries.find_links_to_answer(member.id, now()),
         form=ButtonForm(),
     )
@@ -50,9 +52,9 @@ def password() -> Response:
     page = partial(_page, "accounts/password.html", form, user)
     if not form.validate_on_submit():
         return page()
-    objection = _objection(user, form, form.current.data, page)
-    if objection is not None:
-        return objection
+    refusal = objection(user, form, form.current.data, page)
+    if refusal is not None:
+        return refusal
     new, session_id = passwords.stored(form.password.data), _session_id()
     with writing():
         operations.change_password(db.session.get_one(User, user.id), new, now(), keep=session_id)
@@ -69,9 +71,9 @@ def email() -> Response:
     page = partial(_page, "accounts/email.html", form, user)
     if not form.validate_on_submit():
         return page()
-    objection = _objection(user, form, form.password.data, page)
-    if objection is not None:
-        return objection
+    refusal = objection(user, form, form.password.data, page)
+    if refusal is not None:
+        return refusal
     with writing():
         operations.request_email(db.session.get_one(User, user.id), form.address.address, now())
         db.session.commit()
@@ -151,18 +153,3 @@ def _session_id() -> int:
 
 def _page(template: str, form: Form, user: User) -> Response:
     return render(template, status=form.http_status, form=form, user=user)
-
-
-def _objection(user: User, form: Form, password: str, page: Callable[[], Response]) -> Response | None:
-    """The page with what is against it: a limit that is spent, or a wrong password; None where nothing is."""
-    try:
-        with writing():
-            limits.spend_attempt(user.address)
-            db.session.commit()
-    except throttle.ThrottledError as refusal:
-        form.form_errors.append(refusal.explanation.sentence)
-        return refusal.answer(page())
-    if passwords.is_right(user, password):
-        return None
-    form.form_errors.append(_("Kata sandi sekarang tidak cocok."))
-    return page()

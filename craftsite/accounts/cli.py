@@ -8,7 +8,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from craftsite.accounts import office_operations, operations, queries, second_factor
+from craftsite.accounts import office_operations, operations, passkey_operations, queries, second_factor
 from craftsite.accounts.models import Office, RoleName, User
 from craftsite.extensions import db
 from craftsite.web.clock import now
@@ -125,13 +125,14 @@ def sign_out(address: str) -> None:
 @users.command()
 @click.argument("address")
 def forget_phone(address: str) -> None:
-    """Forget the second step of ADDRESS, whose telephone and paper are lost, and sign them out everywhere.
+    """Forget the second step and the fingerprints of ADDRESS, whose telephone and paper are lost, and sign them out.
 
     Be sure who asks: afterwards a password is enough to get in and set the next telephone up.
     """
     with writing():
         user = _user(address)
         second_factor.turn_off(user)
+        passkey_operations.remove_passkeys(user.id, None, now())
         operations.end_sessions(user.id, now())
         operations.record(user.id, None, "second_factor_off_by_operator", now())
         db.session.commit()

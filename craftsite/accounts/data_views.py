@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug import Response as AnyResponse
 
 from craftsite.accounts import limits, my_data, passwords, sessions
-from craftsite.accounts.forms import DeletionForm
+from craftsite.accounts.forms import OwnerForm
 from craftsite.accounts.models import RoleName, User
 from craftsite.extensions import db
 from craftsite.web import throttle
@@ -42,7 +42,7 @@ def delete() -> AnyResponse:
     """Deletes the account for good. Whoever still sits in an office hands the seat over first."""
     member = sessions.signed_in_member()
     user = db.session.get_one(User, member.id)
-    form = DeletionForm()
+    form = OwnerForm()
     is_of_desk = member.lacks_second_factor or RoleName.COORDINATOR in member.roles or RoleName.ADMIN in member.roles
     if is_of_desk:
         return render("accounts/delete.html", status=409 if form.is_submitted() else 200, form=None)

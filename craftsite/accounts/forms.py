@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, StopValidation
+from wtforms.validators import DataRequired, InputRequired, StopValidation
 from wtforms.widgets import PasswordInput
 
-from craftsite.accounts.models import LONGEST_NAME
+from craftsite.accounts.models import LONGEST_DEVICE, LONGEST_NAME
 from craftsite.accounts.operations import Registration
 from craftsite.accounts.passwords import stored, weakness
 from craftsite.accounts.security import LONGEST_PASSWORD
@@ -47,7 +47,7 @@ class AddressField(ContactField):
     def __init__(self, label: object = _l("Nomor WhatsApp atau email"), **options: Any) -> None:
         super().__init__(
             label,
-            [InputRequired(_l("Tulis nomor WhatsApp atau email Anda."))],
+            [DataRequired(_l("Tulis nomor WhatsApp atau email Anda."))],
             render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
             **options,
         )
@@ -64,7 +64,7 @@ class CodeField(TextField):
     def __init__(self, **options: Any) -> None:
         super().__init__(
             _l("Kode"),
-            [InputRequired(_l("Tulis kodenya."))],
+            [DataRequired(_l("Tulis kodenya."))],
             longest=20,
             render_kw={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"},
             **options,
@@ -110,6 +110,37 @@ class SignedInCodeForm(SignedInForm):
     carried = CarriedField(name=FIELD)
 
 
+class TurnOffForm(SignedInCodeForm):
+    """A code, and whether the fingerprints go too, since they were on the telephone that is lost."""
+
+    with_passkeys = BooleanField(_l("Lepas juga semua sidik jari"), name="sidik_jari")
+
+
+class PasskeyForm(AnonymousForm):
+    """What a device answers at the door; a script fills it in."""
+
+    answer = HiddenField(name="jawaban")
+    state = HiddenField(name="langkah")
+    is_lasting = BooleanField(name="tetap_masuk")
+    next = NextField(name="lanjut")
+    carried = CarriedField(name=FIELD)
+
+
+class PasskeyNameForm(SignedInForm):
+    """The name of a device that reads a fingerprint, for its owner's list."""
+
+    device = TextField(
+        _l("Nama perangkat"), [DataRequired(_l("Tulis nama perangkat."))], name="nama", longest=LONGEST_DEVICE
+    )
+
+
+class PasskeySetupForm(PasskeyNameForm):
+    """The same with what the device answers; a script fills that in."""
+
+    answer = HiddenField(name="jawaban")
+    state = HiddenField(name="langkah")
+
+
 class AddressForm(AnonymousForm):
     """The address of an account that someone cannot get into."""
 
@@ -121,7 +152,7 @@ class RegistrationForm(AnonymousForm):
 
     person = TextField(
         _l("Nama Anda"),
-        [InputRequired(_l("Tulis nama Anda."))],
+        [DataRequired(_l("Tulis nama Anda."))],
         name="nama",
         longest=LONGEST_NAME,
         render_kw={"autocomplete": "name"},
@@ -203,8 +234,8 @@ class PasswordChangeForm(SignedInForm):
         _require_strength(field, self._known)
 
 
-class DeletionForm(SignedInForm):
-    """The password that shows whose wish it is to have everything deleted."""
+class OwnerForm(SignedInForm):
+    """The password that shows whose wish something is."""
 
     password = PasswordField(_l("Kata sandi"), name="sandi", render_kw={"autocomplete": "current-password"})
 

@@ -42,6 +42,16 @@ def send_email_changed(user: User, old_address: str) -> None:
     _send_to(user, old_address, "email_changed", address=user.email)
 
 
+def send_passkey_added(user: User, device: str) -> None:
+    """That a fingerprint opens the account since now."""
+    _send(user, "passkey_added", device=device)
+
+
+def send_passkey_removed(user: User, device: str) -> None:
+    """That a fingerprint opens the account no longer."""
+    _send(user, "passkey_removed", device=device)
+
+
 def _send(user: User, kind: str, **values: Any) -> None:
     if user.has_mailbox:
         _send_to(user, user.email, kind, **values)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from craftsite.accounts.models import AccountLink, Office, Purpose, Seat, User, UserSession
+from craftsite.accounts.models import AccountLink, Office, Purpose, Seat, User, UserSession, WebAuthn
 from craftsite.extensions import db
 
 # Codes of regions; None means all of them.
@@ -53,6 +53,36 @@ def find_sessions(user_id: int, instant: datetime.datetime) -> Sequence[UserSess
 def get_own_session(session_id: int, user_id: int) -> UserSession:
     """A device of somebody, also one that is signed out; 404 for one of somebody else. One query."""
     return db.first_or_404(select(UserSession).where(UserSession.id == session_id, UserSession.user_id == user_id))
+
+
+def find_passkeys(user_id: int) -> Sequence[WebAuthn]:
+    """The keys of somebody that a fingerprint opens, last used first. One query."""
+    return db.session.scalars(
+        select(WebAuthn).where(WebAuthn.user_id == user_id).order_by(WebAuthn.lastuse_datetime.desc(), WebAuthn.id)
+    ).all()
+
+
+def get_passkey(passkey_id: int, user_id: int) -> WebAuthn:
+    """A key of somebody; 404 for one of somebody else."""
+    return db.first_or_404(select(WebAuthn).where(WebAuthn.id == passkey_id, WebAuthn.user_id == user_id))
+
+
+def find_passkey_for_update(credential_id: bytes) -> WebAuthn | None:
+    """The key with its user, if they may sign in; no other transaction changes it until this one ends. Two queries."""
+    return db.session.scalar(
+        select(WebAuthn)
+        .join(WebAuthn.user)
+        .options(contains_eager(WebAuthn.user))
+        .where(WebAuthn.credential_id == credential_id, User.active, User.confirmed_at.is_not(None))
+        .with_for_update(of=WebAuthn)
+        .execution_options(populate_existing=True)
+    )
+
+
+def find_address_of_passkey(credential_id: bytes) -> str | None:
+    """What the owner of a key signs in with otherwise. One query, and one for the roles."""
+    user = db.session.scalar(select(User).join(User.webauthn).where(WebAuthn.credential_id == credential_id))
+    return user.address if user is not None else None
 
 
 def find_seats(user_id: int) -> Sequence[Seat]:

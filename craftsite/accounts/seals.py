@@ -16,12 +16,12 @@ def seal(purpose: str, values: dict[str, Any]) -> str:
     return _signer(purpose).dumps(values)
 
 
-def unseal(purpose: str, text: str) -> dict[str, Any] | None:
-    """The values; None for what was changed, made for something else, or is older than a quarter of an hour."""
+def unseal(purpose: str, text: str, *, lives: datetime.timedelta = LIVES) -> dict[str, Any] | None:
+    """The values; None for what was changed, made for something else, or is older than it lives."""
     if not text or len(text) > LONGEST:
         return None
     try:
-        return _signer(purpose).loads(text, max_age=int(LIVES.total_seconds()))
+        return _signer(purpose).loads(text, max_age=int(lives.total_seconds()))
     except BadSignature:
         return None
 

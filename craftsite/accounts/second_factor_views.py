@@ -1,14 +1,19 @@
 """The second step of one's own account: setting it up, showing it on a device, and the codes for paper."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from craftsite.accounts import limits, operations, queries, second_factor, sessions
+from craftsite.accounts import limits, operations, passkey_operations, passkeys, queries, second_factor, sessions
 from craftsite.accounts.entering import arrive, enter_again
-from craftsite.accounts.forms import SignedInCodeForm
+from craftsite.accounts.forms import SignedInCodeForm, TurnOffForm
 from craftsite.accounts.models import RoleName, User
 from craftsite.accounts.permissions import must_have_second_factor
+from craftsite.accounts.proof_views import require_second_factor
 from craftsite.accounts.seals import seal, unseal
 from craftsite.extensions import db
 from craftsite.web import throttle
@@ -26,6 +31,7 @@ def index() -> Response:
     user = _user()
     if user.has_second_factor:
         return render("accounts/second_factor.html", user=user, is_compulsory=_is_compulsory(user))
+    require_second_factor(user, has_passkeys=_has_passkeys(user))
     form = SignedInCodeForm(state=_new_state(user))
     state = unseal(SETUP, form.state.data or "")
     if state is None or state["user"] != user.id:
@@ -56,14 +62,14 @@ def index() -> Response:
 
 @bp.route("/kode", methods=["GET", "POST"])
 def show_code() -> Response:
-    """Shows the second step on a device that signed in before it was asked for."""
+    """Shows the second step, or a fingerprint, on a device that signed in with a password alone."""
     user = _user()
-    if not user.has_second_factor:
-        return redirect(url_for(".index"), 303)
     form = SignedInCodeForm(next=request.args.get("lanjut", ""))
-    if not form.validate_on_submit():
-        return render("accounts/show_code.html", status=form.http_status, form=form)
-    answer = _objection(user, form, "accounts/show_code.html")
+    if not user.has_second_factor and (form.is_submitted() or not _has_passkeys(user)):
+        return redirect(url_for(".index"), 303)
+    if not user.has_second_factor or not form.validate_on_submit():
+        return _code_page(form)
+    answer = _objection(user, form, _code_page)
     if answer is not None:
         return answer
     return arrive(sessions.signed_in_member().id, form.next.data, form.carried)
@@ -76,9 +82,10 @@ def new_codes() -> Response:
     if not user.has_second_factor:
         return redirect(url_for(".index"), 303)
     form = SignedInCodeForm()
+    page = partial(_page, "accounts/new_codes.html")
     if not form.validate_on_submit():
-        return render("accounts/new_codes.html", status=form.http_status, form=form)
-    answer = _objection(user, form, "accounts/new_codes.html")
+        return page(form)
+    answer = _objection(user, form, page)
     if answer is not None:
         return answer
     with writing():
@@ -95,15 +102,18 @@ def turn_off() -> Response:
     user = _user()
     if not user.has_second_factor:
         return redirect(url_for(".index"), 303)
-    form = SignedInCodeForm()
+    form = TurnOffForm()
+    page = partial(_page, "accounts/turn_off.html", has_passkeys=_has_passkeys(user))
     if not form.validate_on_submit():
-        return render("accounts/turn_off.html", status=form.http_status, form=form)
-    answer = _objection(user, form, "accounts/turn_off.html")
+        return page(form)
+    answer = _objection(user, form, page)
     if answer is not None:
         return answer
     with writing():
         user, instant = queries.get_user_for_update(user.id), now()
         second_factor.turn_off(user)
+        if form.with_passkeys.data:
+            passkey_operations.remove_passkeys(user.id, user.id, instant)
         operations.end_sessions(user.id, instant)
         operations.record(user.id, user.id, "second_factor_off", instant)
         db.session.commit()
@@ -118,8 +128,8 @@ def ask_for_code_of_member(carried: str) -> Response:
     form.form_errors.append(_("Langkah kedua belum ditunjukkan di perangkat ini."))
     state = unseal(SETUP, form.state.data)
     response: Response
-    if user.has_second_factor or state is None:
-        response = render("accounts/show_code.html", form=form)
+    if user.has_second_factor or _has_passkeys(user) or state is None:
+        response = _code_page(form)
     else:
         response = _setup_page(form, user, state["secret"])
     response.status_code = 403
@@ -130,7 +140,7 @@ def _new_state(user: User) -> str:
     return seal(SETUP, {"user": user.id, "secret": second_factor.new_secret()})
 
 
-def _objection(user: User, form: SignedInCodeForm, template: str) -> Response | None:
+def _objection(user: User, form: SignedInCodeForm, page: Callable[[SignedInCodeForm], Response]) -> Response | None:
     """The page with what is against the code; None where it is right, and the device is then signed in anew."""
     try:
         with writing():
@@ -138,7 +148,7 @@ def _objection(user: User, form: SignedInCodeForm, template: str) -> Response | 
             db.session.commit()
     except throttle.ThrottledError as refusal:
         form.form_errors.append(refusal.explanation.sentence)
-        return refusal.answer(render(template, form=form))
+        return refusal.answer(page(form))
     with writing():
         found = queries.get_user_for_update(user.id)
         is_right = second_factor.take_code(found, form.code.data)
@@ -148,7 +158,17 @@ def _objection(user: User, form: SignedInCodeForm, template: str) -> Response | 
     if is_right:
         return None
     form.form_errors.append(_("Kode ini tidak cocok. Tulis kode yang sekarang tampak di ponsel Anda."))
-    return render(template, status=422, form=form)
+    return page(form)
+
+
+def _page(template: str, form: SignedInCodeForm, **more: Any) -> Response:
+    return render(template, status=form.http_status, form=form, **more)
+
+
+def _code_page(form: SignedInCodeForm) -> Response:
+    user = _user()
+    ask = passkeys.ask_to_sign_in() if _has_passkeys(user) else None
+    return _page("accounts/show_code.html", form, ask=ask, has_codes=user.has_second_factor)
 
 
 def _setup_page(form: SignedInCodeForm, user: User, secret: str) -> Response:
@@ -165,6 +185,10 @@ def _setup_page(form: SignedInCodeForm, user: User, secret: str) -> Response:
 def _is_compulsory(user: User) -> bool:
     member = sessions.signed_in_member()
     return member.lacks_second_factor or must_have_second_factor([RoleName(role) for role in member.roles])
+
+
+def _has_passkeys(user: User) -> bool:
+    return bool(queries.find_passkeys(user.id))
 
 
 def _user() -> User:

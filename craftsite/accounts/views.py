@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError
 from werkzeug import Response
 
-from craftsite.accounts import limits, mails, operations, passwords, queries, second_factor, sessions
+from craftsite.accounts import limits, mails, operations, passkeys, passwords, queries, second_factor, sessions
 from craftsite.accounts.entering import HOME, arrive, enter, leave
-from craftsite.accounts.forms import AnonymousButtonForm, CodeForm, SignInForm
+from craftsite.accounts.forms import AnonymousButtonForm, CodeForm, PasskeyForm, SignInForm
 from craftsite.accounts.models import Purpose, User
 from craftsite.accounts.recovery_views import bp as recovery
 from craftsite.accounts.registration_views import bp as registration
@@ -105,6 +105,34 @@ def second_step() -> Response:
     return arrive(state["user"], inside(state["next"]) or "", form.carried)
 
 
+@bp.route("/masuk/sidik-jari", methods=["GET", "POST"])
+def fingerprint() -> Response:
+    """Signs in whoever the device has recognised; that is two factors at once, the device and the finger."""
+    if request.method == "GET":
+        return redirect(url_for(".sign_in"), 303)
+    sent = PasskeyForm()
+    kept = {"next": sent.next.data, "is_lasting": sent.is_lasting.data, "carried": sent.carried.data}
+    form = SignInForm(formdata=None, **kept)
+    challenge, answer = passkeys.asked(sent.state.data or ""), passkeys.answered(sent.answer.data or "")
+    if challenge is None or answer is None:
+        form.form_errors.append(_("Terlalu lama. Sentuh sidik jari sekali lagi."))
+        return _page(form)
+    account = queries.find_address_of_passkey(answer.credential_id) or answer.credential_id.hex()
+    try:
+        with writing():
+            is_first = limits.is_first_answer(challenge)
+            limits.spend_attempt(account)
+            db.session.commit()
+    except throttle.ThrottledError as refusal:
+        form.form_errors.append(refusal.explanation.sentence)
+        return refusal.answer(_page(form))
+    user_id = _open_by_fingerprint(answer, challenge, is_lasting=sent.is_lasting.data) if is_first else None
+    if user_id is None:
+        form.form_errors.append(_("Sidik jari ini tidak cocok. Coba lagi, atau masuk dengan kata sandi."))
+        return _page(form)
+    return arrive(user_id, sent.next.data, sent.carried)
+
+
 @bp.route("/keluar", methods=["GET", "POST"])
 def sign_out() -> Response:
     """The way out; the key of this device opens nothing any more."""
@@ -118,8 +146,30 @@ def sign_out() -> Response:
     return redirect(url_for(".sign_in"), 303)
 
 
-def _page(form: SignInForm) -> Response:
-    return render("accounts/sign_in.html", status=form.http_status, form=form)
+def _page(form: SignInForm, *, status: int | None = None) -> Response:
+    return render("accounts/sign_in.html", status=status or form.http_status, form=form, ask=passkeys.ask_to_sign_in())
+
+
+def _open_by_fingerprint(answer: passkeys.Answer, challenge: bytes, *, is_lasting: bool) -> int | None:
+    """Who is in now; None where this opens no account."""
+    instant = now()
+    with writing():
+        passkey = queries.find_passkey_for_update(answer.credential_id)
+        if passkey is None:
+            return None
+        try:
+            passkeys.take(passkey, answer, challenge, instant)
+        except passkeys.CopiedKeyError:
+            # Its owner finds this among what is kept about the account.
+            operations.record(passkey.user_id, None, "fingerprint_copied", instant)
+            db.session.commit()
+            return None
+        except passkeys.WrongAnswerError:
+            return None
+        user_id = passkey.user_id
+        enter(passkey.user, instant, is_lasting=is_lasting, has_shown_second_factor=True)
+        db.session.commit()
+    return user_id
 
 
 def _ask_for_code(user: User, before: SignInForm) -> Response:
@@ -160,7 +210,7 @@ def _ask_to_sign_in(error: SignInNeededError) -> Response:
     form.form_errors.append(_("Anda perlu masuk dulu."))
     if carried is None:
         form.form_errors.append(_("Isian tadi terlalu panjang untuk dibawa. Kembali ke halamannya dan salin dulu."))
-    return render("accounts/sign_in.html", status=401, form=form)
+    return _page(form, status=401)
 
 
 def _ask_for_second_factor(error: SecondFactorNeededError) -> Response:

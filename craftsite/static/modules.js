@@ -1,5 +1,5 @@
 // Starts the modules that a page names: <div data-module="suggestions"> runs modules.suggestions(element) once.
-window.modules = {};
+window.modules ??= {};
 
 function startModules(root) {
   const named = root.matches?.("[data-module]") ? [root] : [];

@@ -81,7 +81,10 @@ class Form(FlaskForm):
         """What all forms agree on."""
 
         def wrap_formdata(self, form: FlaskForm, formdata: object) -> object:
-            """The fields of a posted body. The library would take JSON and files too, which are no texts."""
+            """The fields of a posted body; none of it where a view begins another form with `formdata=None`.
+
+            The library would take JSON and files too, which are no texts.
+            """
             return sent_fields() if formdata is not None and form.is_submitted() else None
 
         def get_translations(self, form: FlaskForm) -> Sentences:

@@ -203,6 +203,13 @@ def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_lost(device: De
     assert page.one("#alamat")["value"] == "bukan alamat"
 
 
+def test_blanks_are_no_name_and_no_address(device: Device, db: SQLAlchemy) -> None:
+    page = register(device, "   ", nama=" \t ", status=422)
+
+    assert len(page.texts("#summary li")) == 2
+    assert db.session.scalar(select(func.count()).select_from(User)) == 0
+
+
 def test_the_letter_is_in_the_language_of_the_page(device: Device, outbox: Outbox) -> None:
     form = {"nama": "Example", "alamat": ADDRESS, "daerah": "3526", "sandi": PASSWORD, "setuju": "y"}
     device.post("/en/daftar", form)

@@ -5,18 +5,14 @@ import gzip
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.catalogue import Catalogue
 from tests.e2e.conftest import DESK, PHONE, Faults, Opener
+from tests.e2e.looks import SMALL_TARGETS, TOO_WIDE, assert_accessible
 
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
-# The rule about the size of targets is off unless it is asked for.
-RUN_AXE = "axe.run({resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
 PAGES = {
     "home": "/",
     "sold": "/katalog",
@@ -44,20 +40,6 @@ PAGES = {
     "missing": "/tidak-ada",
 }
 WIDTHS = (320, 360, 1280)
-TOO_WIDE = """() => {
-  const width = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= width) return [];
-  return [...document.querySelectorAll('body *')]
-    .filter(e => e.getBoundingClientRect().right > width + 1).map(e => e.outerHTML.slice(0, 90));
-}"""
-# A link inside a sentence may be as low as its line; a checkbox is as large as its label, a card's link as its card.
-SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input, select, summary')].filter(e => {
-  const isStretched = getComputedStyle(e, '::after').position === 'absolute';
-  const box = (e.closest('label') ?? (isStretched ? e.offsetParent : e)).getBoundingClientRect();
-  const block = e.closest('p, li, dd, dt, td, h1, h2, h3');
-  const isInSentence = getComputedStyle(e).display === 'inline' && block?.innerText.trim() !== e.innerText.trim();
-  return e.checkVisibility() && box.width > 1 && (box.width < 24 || box.height < 24) && !isInSentence;
-}).map(e => e.outerHTML.slice(0, 120))"""
 BUDGETS = {"document": 10_000, "stylesheet": 11_000, "script": 19_000, "font": 30_000}
 
 every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
@@ -84,7 +66,7 @@ def test_axe_finds_nothing_by_day_or_by_night(open_page: Opener, path: str, size
     page = open_page(viewport=size)
     page.goto(path)
 
-    _assert_accessible(page)
+    assert_accessible(page)
 
 
 def _open_menu(page: Page) -> None:
@@ -111,7 +93,7 @@ def test_what_opens_on_a_phone_is_held_to_the_same(phone: Page, reach: Callable[
 
     assert phone.evaluate(TOO_WIDE) == []
     assert phone.evaluate(SMALL_TARGETS) == []
-    _assert_accessible(phone)
+    assert_accessible(phone)
 
 
 @every_page
@@ -127,14 +109,6 @@ def test_a_page_stays_within_its_budget_of_compressed_bytes(desk: Page, path: st
             weights[kind] += _weight(address)
     assert all(weights.values()), "a page has markup, styles, scripts and fonts"
     assert {kind: weight for kind, weight in weights.items() if weight > BUDGETS[kind]} == {}
-
-
-def _assert_accessible(page: Page) -> None:
-    page.evaluate(AXE)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        violations = page.evaluate(RUN_AXE)["violations"]
-        assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == [], f"in the {scheme} scheme"
 
 
 @functools.cache

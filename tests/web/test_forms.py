@@ -52,6 +52,13 @@ def test_a_form_that_was_only_opened_has_nothing_to_say(app: Flask) -> None:
         assert (form.http_status, form.faults, form.name.data) == (200, [], "")
 
 
+def test_a_form_that_a_view_begins_holds_nothing_of_what_was_sent_to_another(app: Flask) -> None:
+    with app.test_request_context("/", method="POST", data={"nama": "Sari", "cerita": "satu"}):
+        form = Anonymous(formdata=None, story="dua")
+
+        assert (form.name.data, form.story.data) == ("", "dua")
+
+
 def test_a_right_form_holds_what_is_to_be_stored(app: Flask) -> None:
     form = posted(app, nama="  Ibu\t Sari ", cerita=" satu\r\ndua\rtiga\n", kontak="0812-3456-7890")
 

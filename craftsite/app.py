@@ -41,6 +41,7 @@ from craftsite.media import operations as media_operations
 from craftsite.media import storage as media_storage
 from craftsite.media import views as media_views
 from craftsite.producers import desk_views as makers_desk_views
+from craftsite.producers import invitation_views, people_views
 from craftsite.producers import my_data as makers_data
 from craftsite.producers import operations as producer_operations
 from craftsite.producers import views as profile_views
@@ -66,7 +67,7 @@ BLUEPRINTS = (
     *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
     *(room_views.bp, profile_views.bp, listings_views.bp, makers_desk_views.bp, backlog_views.bp),
-    health.bp,
+    *(people_views.bp, invitation_views.bp, health.bp),
 )
 CLI_GROUPS = (
     *(cli.setup, cli.tidy, accounts_cli.users, jobs_cli.work, jobs_cli.jobs, mail_cli.mail, media_cli.media),

@@ -1,36 +1,41 @@
 """The office's queue of makers, and the check of where a maker works."""
 
-from flask import Blueprint, abort, flash, redirect, url_for
+from urllib.parse import quote
+
+from flask import Blueprint, abort, current_app, flash, redirect, url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from craftsite.accounts import sessions
-from craftsite.accounts.models import RoleName
+from craftsite.accounts import limits, sessions
+from craftsite.accounts.models import RoleName, User
 from craftsite.accounts.permissions import Member, desk_regions
 from craftsite.accounts.queries import find_seats
 from craftsite.extensions import db
-from craftsite.producers import operations, queries
+from craftsite.producers import operations, people_operations, people_queries, queries
 from craftsite.producers.badges import origin_of
 from craftsite.producers.forms import CheckForm
 from craftsite.producers.models import CheckOutcome, Producer
 from craftsite.producers.names import METHOD_NAMES, PRODUCER_KIND_NAMES, ROUTE_NAMES, SIZE_NAMES
+from craftsite.producers.people_forms import ButtonForm
 from craftsite.producers.permissions import checking_seat, may_check_origin
 from craftsite.regions.queries import find_regions
+from craftsite.web import throttle
 from craftsite.web.clock import now, today
 from craftsite.web.guards import open_to_roles
 from craftsite.web.htmx import render
-from craftsite.web.languages import text_of
+from craftsite.web.languages import Language, site_url, text_of
 from craftsite.web.writing import writing
 
 bp = open_to_roles(
     Blueprint("makers_desk", __name__, url_prefix="/dekranasda/pembuat"), RoleName.COORDINATOR, RoleName.ADMIN
 )
-WAITING_SHOWN, LAPSING_SHOWN, DOUBLES_SHOWN = 50, 50, 10
+WAITING_SHOWN, LAPSING_SHOWN, INVITATIONS_SHOWN, DOUBLES_SHOWN = 50, 50, 50, 10
 
 
 @bp.get("")
 def index() -> Response:
-    """Who waits for a first check, and whose confirmation ends soon. Six queries, however many there are."""
+    """Who waits for a first check, and whose confirmation ends soon. Seven queries, however many there are."""
     member = sessions.signed_in_member()
     regions = desk_regions(member)
     return render(
@@ -41,6 +46,8 @@ def index() -> Response:
         lapsing=queries.find_lapsing(regions, today(), LAPSING_SHOWN),
         kind_names=kind_names,
         day=today(),
+        invitations=people_queries.find_invitations_to_pass_on(regions, now(), INVITATIONS_SHOWN),
+        button=ButtonForm(),
     )
 
 
@@ -69,6 +76,37 @@ def show(producer_id: int) -> Response:
     else:
         flash(_("Sudah dicatat. %(name)s tidak tampil, dan pembuatnya membaca alasan Anda.", name=name), "ok")
     return redirect(url_for(".index"), 303)
+
+
+@bp.post("/undangan/<id:invitation_id>/tautan")
+def pass_on(invitation_id: int) -> Response:
+    """Makes the link of an invitation to a number, and shows it this once."""
+    member = sessions.signed_in_member()
+    if not ButtonForm().validate_on_submit():
+        flash(_("Tombol ini sudah kedaluwarsa. Tekan sekali lagi."), "err")
+        return redirect(url_for(".index"), 303)
+    try:
+        with writing():
+            limits.spend_passing_on(member.id)
+            own_phone = db.session.get_one(User, member.id).phone
+            invitation = people_queries.get_invitation_to_pass_on(invitation_id, desk_regions(member), own_phone, now())
+            language = Language(invitation.invited_by.language)
+            secret = people_operations.hand_over(invitation, member.id, now())
+            maker, number = invitation.producer.name, invitation.address
+            db.session.commit()
+    except throttle.ThrottledError as refusal:
+        flash(refusal.explanation.sentence, "err")
+        return redirect(url_for(".index"), 303)
+    url = site_url(language, "invitations.show", token=secret)
+    with force_locale(language):
+        text = _(
+            "Anda diundang ikut mengurus %(maker)s di %(site)s: %(url)s Berlaku 7 hari, untuk akun dengan nomor ini.",
+            maker=maker,
+            site=current_app.config["SITE_NAME"],
+            url=url,
+        )
+    whatsapp_url = f"https://wa.me/{number.removeprefix('+')}?text={quote(text)}"
+    return render("producers/invitation_handed.html", number=number, text=text, whatsapp_url=whatsapp_url)
 
 
 def kind_names(producer: Producer) -> str:

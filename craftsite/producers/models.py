@@ -7,8 +7,9 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from craftsite.accounts.models import Office, User
-from craftsite.extensions import Model, UtcDateTime
+from craftsite.extensions import Model, UtcDateTime, byte_ordered
 from craftsite.regions.models import Region
+from craftsite.web.contacts import LONGEST_EMAIL
 
 LONGEST_NAME, LONGEST_LINE, LONGEST_NOTE, LONGEST_STORY, LONGEST_URL = 120, 120, 200, 3_000, 300
 
@@ -173,6 +174,36 @@ class Membership(Model):
 
     producer: Mapped[Producer] = relationship(lazy="raise_on_sql")
     user: Mapped[User] = relationship(lazy="raise_on_sql")
+
+
+class Invitation(Model):
+    """That an owner asked someone, known by an e-mail address or a number, to speak for a maker too.
+
+    A letter brings the link; to a number the office passes it on, and until then the row has no digest of its secret.
+    It lets one account in once. Whoever opens one for a number has to be signed in with that number.
+    """
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    producer_id: Mapped[int] = mapped_column(ForeignKey("producers.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(String(6))
+    address: Mapped[str] = mapped_column(String(LONGEST_EMAIL))
+    token_hash: Mapped[str | None] = mapped_column(byte_ordered(64), unique=True)
+    invited_by_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime, index=True)
+    used_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    handed_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    handed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+
+    producer: Mapped[Producer] = relationship(lazy="raise_on_sql")
+    invited_by: Mapped[User] = relationship(lazy="raise_on_sql", foreign_keys=[invited_by_id])
+
+    @property
+    def is_for_number(self) -> bool:
+        """Whether it goes by WhatsApp, through the office."""
+        return self.address.startswith("+")
 
 
 class OriginCheck(Model):

@@ -56,6 +56,24 @@ def get_own_for_update(producer_id: int, user_id: int) -> Producer:
     return db.one_or_404(statement)
 
 
+def get_role(producer_id: int, user_id: int) -> str:
+    """As what somebody speaks for a maker, 404 where they do not. One query."""
+    statement = select(Membership.role).where(Membership.producer_id == producer_id, Membership.user_id == user_id)
+    role = db.session.scalar(statement)
+    if role is None:
+        raise NotFound
+    return role
+
+
+def get_person(producer_id: int, user_id: int) -> Membership:
+    """That this person speaks for this maker, with the person; 404 where they do not. One query, and one for roles."""
+    return db.one_or_404(
+        select(Membership)
+        .where(Membership.producer_id == producer_id, Membership.user_id == user_id)
+        .options(joinedload(Membership.user))
+    )
+
+
 def has_own(user_id: int) -> bool:
     """Whether somebody speaks for a maker already."""
     return bool(db.session.scalar(select(exists().where(Membership.user_id == user_id))))

@@ -6,6 +6,7 @@ from craftsite.accounts.operations import forget_what_is_over
 from craftsite.jobs.models import Payload
 from craftsite.jobs.queue import Write
 from craftsite.jobs.worker import forget_old_rows
+from craftsite.producers.closing_operations import forget_closed
 from craftsite.producers.people_operations import forget_invitations
 from craftsite.reports.operations import forget_reports
 from craftsite.throttling.storage import sweep
@@ -30,7 +31,7 @@ def forget() -> Forgotten:
         limits=sweep(),
         letters_and_jobs=forget_old_rows(),
         accounts=forget_what_is_over(now()),
-        makers=forget_invitations(now()),
+        makers=forget_invitations(now()) + forget_closed(now()),
     )
 
 

@@ -15,7 +15,7 @@ from craftsite.listings.models import Listing, PriceTier, Stock
 from craftsite.listings.operations import index_listings, next_code
 from craftsite.media import operations as media
 from craftsite.media.models import StoredImage
-from craftsite.producers.models import Membership, MembershipRole, Producer, ProducerKind, ProducerKindMark
+from craftsite.producers.models import GroupMember, Membership, MembershipRole, Producer, ProducerKind, ProducerKindMark
 from craftsite.regions.models import Region
 from craftsite.web.clock import now, today
 from tests.media.photographs import developed
@@ -50,6 +50,15 @@ def make_membership(producer: Producer, user: User, role: str = MembershipRole.O
     db.session.add(membership)
     db.session.flush()
     return membership
+
+
+def make_member(group: Producer, maker: Producer | None = None, **overrides: object) -> GroupMember:
+    """A member of a cooperative or group: a name that nobody may read, or a maker that has not answered."""
+    values = {"name": "" if maker else f"Anggota {next(_numbers)}", "maker_id": maker and maker.id, "created_at": now()}
+    member = GroupMember(group_id=group.id, **(values | overrides))
+    db.session.add(member)
+    db.session.flush()
+    return member
 
 
 def make_listing(

@@ -13,7 +13,7 @@ from craftsite.web.guards import Access, UndecidedRouteError, access_of, init_ap
 from tests.accounts.doors import sign_in
 from tests.browser import Browser, Device
 from tests.conftest import SETTINGS
-from tests.factories import make_exhibition, make_image, make_membership, make_producer, make_user
+from tests.factories import make_exhibition, make_image, make_member, make_membership, make_producer, make_user
 
 ROUTES = {
     "home.index": "/",
@@ -87,6 +87,12 @@ ROUTES = {
     "people.change_role": "/ruang/orang/<id:user_id>/peran",
     "people.remove": "/ruang/orang/<id:user_id>/keluar",
     "people.withdraw": "/ruang/orang/undangan/<id:invitation_id>/batal",
+    "members.index": "/ruang/anggota",
+    "members.edit": "/ruang/anggota/<id:member_id>",
+    "members.remove": "/ruang/anggota/<id:member_id>/hapus",
+    "members.groups": "/ruang/keanggotaan",
+    "members.answer": "/ruang/keanggotaan/<id:member_id>/<any(setuju, keluar):reply>",
+    "closing.new": "/ruang/tutup",
     "invitations.show": "/undangan/<token>",
     "makers_desk.pass_on": "/dekranasda/pembuat/undangan/<id:invitation_id>/tautan",
     "makers_desk.index": "/dekranasda/pembuat",
@@ -235,6 +241,8 @@ PARTS = {
     "listing_id": 1,
     "user_id": 1,
     "invitation_id": 1,
+    "member_id": 1,
+    "reply": "setuju",
 }
 
 
@@ -269,9 +277,11 @@ def test_nothing_that_another_site_sends_is_taken(app: Flask, browser: Browser) 
 
 def test_no_form_of_members_is_taken_without_the_token_of_their_session(app: Flask, device: Device) -> None:
     user = make_user()
-    make_membership(make_producer(), user)
+    group = make_producer(kinds=("kopwan",))
+    make_membership(group, user)
+    parts = {"user_id": user.id, "member_id": make_member(group).id}
     sign_in(device, user)
-    for method, path in addresses_of(app, Access.MEMBERS, user_id=user.id):
+    for method, path in addresses_of(app, Access.MEMBERS, **parts):
         if method == "POST":
             answer = device.raw(
                 path, method=method, headers={"Sec-Fetch-Site": "same-origin"}, data={"csrf_token": "x"}

@@ -14,6 +14,7 @@ from craftsite.accounts.queries import find_seats
 from craftsite.extensions import db
 from craftsite.producers import operations, people_operations, people_queries, queries
 from craftsite.producers.badges import origin_of
+from craftsite.producers.closing_operations import CLOSED_STAY
 from craftsite.producers.forms import CheckForm
 from craftsite.producers.models import CheckOutcome, Producer
 from craftsite.producers.names import METHOD_NAMES, PRODUCER_KIND_NAMES, ROUTE_NAMES, SIZE_NAMES
@@ -35,7 +36,7 @@ WAITING_SHOWN, LAPSING_SHOWN, INVITATIONS_SHOWN, DOUBLES_SHOWN = 50, 50, 50, 10
 
 @bp.get("")
 def index() -> Response:
-    """Who waits for a first check, and whose confirmation ends soon. Seven queries, however many there are."""
+    """Who waits for a first check, and whose confirmation ends soon. Nine queries, however many there are."""
     member = sessions.signed_in_member()
     regions = desk_regions(member)
     return render(
@@ -48,6 +49,7 @@ def index() -> Response:
         day=today(),
         invitations=people_queries.find_invitations_to_pass_on(regions, now(), INVITATIONS_SHOWN),
         button=ButtonForm(),
+        closed=queries.find_closed(regions, now() - CLOSED_STAY, LAPSING_SHOWN),
     )
 
 

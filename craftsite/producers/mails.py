@@ -37,6 +37,11 @@ def send_person_joined(producer: Producer, people: Iterable[Membership], user: U
     _send(producer, people, "person_joined", person=user.name)
 
 
+def send_closed(producer: Producer, people: Iterable[Membership]) -> None:
+    """That an owner has taken the maker off the site."""
+    _send(producer, people, "closed")
+
+
 def _send(producer: Producer, people: Iterable[Membership], kind: str, **values: Any) -> None:
     for person in people:
         user = person.user

@@ -3,7 +3,7 @@
 import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from craftsite.accounts.models import Office, User
@@ -89,6 +89,7 @@ class OriginStatus(StrEnum):
     LAPSED = "lapsed"
     WAITING = "waiting"
     REFUSED = "refused"
+    CLOSED = "closed"
 
 
 class Producer(Model):
@@ -98,6 +99,7 @@ class Producer(Model):
     example. An example never has a confirmation. `waiting_since` is set while the office of the region has to look at a
     maker for the first time, or again after a refusal. The number is given to buyers only where
     `whatsapp_consent_at` is set; it is never part of a public page. `version` counts the changes of the profile.
+    A maker that its owner has closed has nobody who speaks for it; `erased_at` is when all but its name was blanked.
     """
 
     __tablename__ = "producers"
@@ -136,6 +138,8 @@ class Producer(Model):
     map_url: Mapped[str] = mapped_column(String(LONGEST_URL), default="")
     created_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime, index=True)
+    erased_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
     region: Mapped[Region] = relationship(lazy="raise_on_sql")
@@ -148,6 +152,8 @@ class Producer(Model):
         """Where the check of the origin stands on a day (WIB)."""
         if self.is_example:
             return OriginStatus.EXAMPLE
+        if self.closed_at is not None:
+            return OriginStatus.CLOSED
         if self.origin_valid_until is not None:
             return OriginStatus.CONFIRMED if self.origin_valid_until >= day else OriginStatus.LAPSED
         return OriginStatus.REFUSED if self.waiting_since is None else OriginStatus.WAITING
@@ -204,6 +210,35 @@ class Invitation(Model):
     def is_for_number(self) -> bool:
         """Whether it goes by WhatsApp, through the office."""
         return self.address.startswith("+")
+
+
+class GroupMember(Model):
+    """Somebody who makes things as part of a cooperative or group: a name, or a maker that has a page of its own.
+
+    The public reads a name only while `consent_at` is set, and a maker's only once that maker has agreed. What a member
+    can make in a month is told in words, with a number where it can be added up.
+    """
+
+    __tablename__ = "group_members"
+    __table_args__ = (
+        CheckConstraint("(name = '') = (maker_id IS NOT NULL)", name="is_a_name_or_a_maker"),
+        UniqueConstraint("group_id", "maker_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("producers.id", ondelete="CASCADE"), index=True)
+    maker_id: Mapped[int | None] = mapped_column(ForeignKey("producers.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")
+    capacity_count: Mapped[int | None]
+    capacity_text: Mapped[str] = mapped_column(String(LONGEST_LINE), default="")
+    consent_version: Mapped[str] = mapped_column(String(10), default="")
+    consent_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    agreed_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    created_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
+
+    group: Mapped[Producer] = relationship(lazy="raise_on_sql", foreign_keys=[group_id])
+    maker: Mapped[Producer | None] = relationship(lazy="raise_on_sql", foreign_keys=[maker_id])
 
 
 class OriginCheck(Model):

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, ValidationError
+from wtforms import BooleanField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -14,6 +14,14 @@ from craftsite.web.forms import ContactField, SignedInForm
 
 class ButtonForm(SignedInForm):
     """A button of somebody who is signed in."""
+
+
+class ClosingForm(SignedInForm):
+    """That an owner means it."""
+
+    is_sure = BooleanField(
+        _l("Ya, saya ingin menutup usaha ini."), [InputRequired(_l("Centang dulu bila Anda yakin."))], name="yakin"
+    )
 
 
 class InvitationForm(SignedInForm):

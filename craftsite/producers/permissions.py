@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from craftsite.accounts.models import Seat
 from craftsite.accounts.permissions import Member, may_act_in
-from craftsite.producers.models import Invitation, Membership, MembershipRole, Producer
+from craftsite.producers.models import Invitation, Membership, MembershipRole, Producer, ProducerKind
 
 
 def may_edit(role: str) -> bool:
@@ -33,13 +33,23 @@ def is_last_owner(membership: Membership, people: Iterable[Membership]) -> bool:
     return owners == {membership.user_id}
 
 
+def may_have_members(producer: Producer) -> bool:
+    """Cooperatives and groups are many; the kinds are loaded."""
+    return bool({ProducerKind.KOPWAN, ProducerKind.GROUP}.intersection(mark.kind for mark in producer.kinds))
+
+
 def may_accept(invitation: Invitation, phone: str | None) -> bool:
     """The letter shows whose mailbox it is; a link that went through an office opens for its number only."""
     return not invitation.is_for_number or invitation.address == phone
 
 
 def may_check_origin(member: Member, producer: Producer, people: Iterable[Membership]) -> bool:
-    """The office of the maker's region, the province and admins; nobody confirms a maker that they speak for."""
+    """The office of the maker's region, the province and admins; nobody confirms a maker that they speak for.
+
+    A maker that its owner has closed is checked no more.
+    """
+    if producer.closed_at is not None:
+        return False
     return may_act_in(member, producer.region_code) and member.id not in {person.user_id for person in people}
 
 

@@ -4,12 +4,12 @@ import datetime
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
 from craftsite.accounts.models import User
 from craftsite.extensions import db
-from craftsite.producers.models import CheckOutcome, Membership, OriginCheck, Producer
+from craftsite.producers.models import CheckOutcome, Membership, MembershipRole, OriginCheck, Producer
 
 # How long before a confirmation lapses its maker and its office are told.
 REMIND_BEFORE = datetime.timedelta(days=30)
@@ -87,6 +87,32 @@ def find_people(producer_ids: Collection[int]) -> Sequence[Membership]:
         .where(Membership.producer_id.in_(producer_ids))
         .options(joinedload(Membership.user))
         .order_by(Membership.role.desc(), Membership.created_at, User.id)
+    ).all()
+
+
+def find_owned_alone(user_id: int, *, is_held: bool = False) -> Sequence[Producer]:
+    """The makers whose only owner somebody is; if wanted held until the unit of work ends. One query."""
+    other = aliased(Membership)
+    has_other = exists().where(
+        other.producer_id == Producer.id, other.role == MembershipRole.OWNER, other.user_id != user_id
+    )
+    statement = (
+        select(Producer)
+        .join(Membership, Membership.producer_id == Producer.id)
+        .where(Membership.user_id == user_id, Membership.role == MembershipRole.OWNER, ~has_other)
+        .order_by(Producer.id)
+    )
+    return db.session.scalars(statement.with_for_update(of=Producer) if is_held else statement).all()
+
+
+def find_closed(regions: Collection[str] | None, since: datetime.datetime, limit: int) -> Sequence[Producer]:
+    """The makers that their owners have closed since an instant, the newest first. Two queries."""
+    return db.session.scalars(
+        select(Producer)
+        .where(_is_of(regions), Producer.closed_at >= since)
+        .options(*_WHOLE)
+        .order_by(Producer.closed_at.desc(), Producer.id)
+        .limit(limit)
     ).all()
 
 

@@ -15,7 +15,15 @@ from craftsite.listings.models import Listing, PriceTier, Stock
 from craftsite.listings.operations import index_listings, next_code
 from craftsite.media import operations as media
 from craftsite.media.models import StoredImage
-from craftsite.producers.models import GroupMember, Membership, MembershipRole, Producer, ProducerKind, ProducerKindMark
+from craftsite.producers.models import (
+    GroupMember,
+    Invitation,
+    Membership,
+    MembershipRole,
+    Producer,
+    ProducerKind,
+    ProducerKindMark,
+)
 from craftsite.regions.models import Region
 from craftsite.web.clock import now, today
 from tests.media.photographs import developed
@@ -59,6 +67,16 @@ def make_member(group: Producer, maker: Producer | None = None, **overrides: obj
     db.session.add(member)
     db.session.flush()
     return member
+
+
+def make_invitation(producer: Producer, inviter_id: int, **overrides: object) -> Invitation:
+    """An open invitation to be an editor of a maker."""
+    values = {"role": MembershipRole.EDITOR, "address": f"undangan{next(_numbers)}@contoh.id", "created_at": now()}
+    values |= {"expires_at": now() + datetime.timedelta(days=7)}
+    invitation = Invitation(producer_id=producer.id, invited_by_id=inviter_id, **(values | overrides))
+    db.session.add(invitation)
+    db.session.flush()
+    return invitation
 
 
 def make_listing(

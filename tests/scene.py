@@ -16,6 +16,7 @@ from craftsite.mail.letters import Letter
 from craftsite.mail.models import OutboxMessage
 from craftsite.mail.outbox import send
 from craftsite.media.pictures import picture_of
+from craftsite.producers.models import Producer
 from craftsite.web.clock import now
 from craftsite.web.languages import Language
 from tests.accounts.doors import sign_in
@@ -25,7 +26,9 @@ from tests.factories import (
     grant,
     make_exhibition,
     make_image,
+    make_invitation,
     make_listing,
+    make_member,
     make_membership,
     make_office,
     make_producer,
@@ -35,6 +38,7 @@ from tests.factories import (
 
 KEY = "kunci"
 HERE, THERE = "3526", "3527"
+INVITED = "rahasia-untuk-undangan".ljust(43, "x")
 # The owner and the editor speak for one maker of HERE, and the other for one of THERE. The desk is the office of HERE,
 # the far desk that of THERE. Who is late has a seat HERE, but has set no second step up; who is gone was locked out.
 ROLES = ("anonymous", "owner", "editor", "other", "desk", "far", "province", "admin", "late", "gone")
@@ -124,7 +128,11 @@ def _put_things_there(scene: Scene, producer_id: int) -> None:
         "reset": _link(owner, Purpose.RESET, secret_of(Purpose.RESET)),
         "email": _link(owner, Purpose.EMAIL, secret_of(Purpose.EMAIL), target="pindah@contoh.id"),
     }
-    seen = make_producer(slug="contoh-tampil")
+    seen = make_producer(slug="contoh-tampil", kinds=("kopwan",))
+    here = db.session.get_one(Producer, producer_id)
+    member, asked = make_member(here), make_member(seen, here)
+    invited = make_invitation(here, owner, token_hash=queries.digest(INVITED))
+    number = make_invitation(here, owner, address="+6281300000001")
     listing = make_listing(producer=seen, name="Tikar contoh")
     exhibition = make_exhibition(listing, title="Pameran contoh", opens_on=now().date(), closes_on=now().date())
     send(Letter("trial", "owner@contoh.id", Language.INDONESIAN, {}))
@@ -132,6 +140,12 @@ def _put_things_there(scene: Scene, producer_id: int) -> None:
     session = db.session.scalars(select(UserSession.id).where(UserSession.user_id == owner)).one()
     scene.parts = {
         "producer": str(producer_id),
+        "person": str(scene.users["editor"]),
+        "member": str(member.id),
+        "asked": str(asked.id),
+        "invitation": str(invited.id),
+        "invited": INVITED,
+        "number": str(number.id),
         "session": str(session),
         "waiting": str(links["waiting"].id),
         "handed": str(links["handed"].id),

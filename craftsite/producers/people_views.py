@@ -61,6 +61,7 @@ def change_role(user_id: int) -> Response:
     """Makes somebody an owner or an editor."""
     producer, role = _own()
     _require_owner(role)
+    queries.get_person(producer.id, user_id)
     form = RoleForm()
     if not form.validate_on_submit():
         flash(_("Tombol ini sudah kedaluwarsa. Tekan sekali lagi."), "err")

@@ -16,7 +16,8 @@ from craftsite.mail.letters import Letter
 from craftsite.mail.models import OutboxMessage
 from craftsite.mail.outbox import send
 from craftsite.media.pictures import picture_of
-from craftsite.producers.models import Producer
+from craftsite.media.renditions import all_sizes
+from craftsite.producers.models import OriginCheck, Producer
 from craftsite.web.clock import now
 from craftsite.web.languages import Language
 from tests.accounts.doors import sign_in
@@ -132,6 +133,12 @@ def _put_things_there(scene: Scene, producer_id: int) -> None:
     here = db.session.get_one(Producer, producer_id)
     member, asked = make_member(here), make_member(seen, here)
     invited = make_invitation(here, owner, token_hash=queries.digest(INVITED))
+    image = make_image(is_private=True)
+    check = OriginCheck(
+        producer_id=producer_id, method="kunjungan", outcome="unclear", checked_on=now().date(), image_id=image.id,
+        created_at=now(),
+    )  # fmt: skip
+    db.session.add(check)
     number = make_invitation(here, owner, address="+6281300000001")
     listing = make_listing(producer=seen, name="Tikar contoh")
     exhibition = make_exhibition(listing, title="Pameran contoh", opens_on=now().date(), closes_on=now().date())
@@ -146,6 +153,8 @@ def _put_things_there(scene: Scene, producer_id: int) -> None:
         "invitation": str(invited.id),
         "invited": INVITED,
         "number": str(number.id),
+        "check": str(check.id),
+        "size": str(all_sizes(image.size)[0]),
         "session": str(session),
         "waiting": str(links["waiting"].id),
         "handed": str(links["handed"].id),

@@ -43,6 +43,7 @@ POST    closing.new                   sign-in  422    403     404     404     40
 GET     invitations.show              ok
 POST    invitations.show              sign-in  sent   sent    sent    sent    sent    sent     sent  sent    sign-in
 POST    makers_desk.pass_on           sign-in  403    403     403     ok      404     ok       ok    code    sign-in
+GET     makers_desk.photo             sign-in  403    403     403     ok      404     ok       ok    code    sign-in
 GET     makers_desk.index             sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
 GET     makers_desk.show              sign-in  403     403     403     ok      404     ok      ok      code    sign-in
 POST    makers_desk.show              sign-in  403     403     403     422     404     422     422     code    sign-in
@@ -170,6 +171,7 @@ ADDRESSES = {
     "closing.new": "/ruang/tutup?usaha={producer}",
     "invitations.show": "/undangan/{invited}",
     "makers_desk.pass_on": "/dekranasda/pembuat/undangan/{number}/tautan",
+    "makers_desk.photo": "/dekranasda/pembuat/{producer}/pemeriksaan/{check}/{size}.jpg",
     "makers_desk.show": "/dekranasda/pembuat/{producer}",
     "handover.new": "/dekranasda/serah-tautan/{waiting}/tautan",
     "account.end_device": "/akun/perangkat/{session}/keluar",

@@ -95,6 +95,7 @@ ROUTES = {
     "closing.new": "/ruang/tutup",
     "invitations.show": "/undangan/<token>",
     "makers_desk.pass_on": "/dekranasda/pembuat/undangan/<id:invitation_id>/tautan",
+    "makers_desk.photo": "/dekranasda/pembuat/<id:producer_id>/pemeriksaan/<id:check_id>/<size>.<kind>",
     "makers_desk.index": "/dekranasda/pembuat",
     "makers_desk.show": "/dekranasda/pembuat/<id:producer_id>",
     "media.show": "/media/<key>/<size>.<kind>",
@@ -242,6 +243,8 @@ PARTS = {
     "user_id": 1,
     "invitation_id": 1,
     "member_id": 1,
+    "check_id": 1,
+    "size": "480x600",
     "reply": "setuju",
 }
 

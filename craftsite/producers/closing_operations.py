@@ -79,7 +79,7 @@ def forget_closed(instant: datetime.datetime) -> int:
     blanked = db.session.scalars(select(Producer.id).where(*is_over)).all()
     _drop(GroupMember, GroupMember.group_id.in_(blanked) | GroupMember.maker_id.in_(blanked))
     db.session.execute(
-        update(OriginCheck).where(OriginCheck.producer_id.in_(blanked)).values(note="", reason=""),
+        update(OriginCheck).where(OriginCheck.producer_id.in_(blanked)).values(note="", reason="", image_id=None),
         execution_options=_QUIET,
     )
     db.session.execute(

@@ -12,11 +12,15 @@ from craftsite.accounts.models import RoleName, User
 from craftsite.accounts.permissions import Member, desk_regions
 from craftsite.accounts.queries import find_seats
 from craftsite.extensions import db
+from craftsite.media import answers
+from craftsite.media import operations as media
+from craftsite.media.pictures import Picture, picture_of
+from craftsite.media.renditions import Format, Size
 from craftsite.producers import operations, people_operations, people_queries, queries
 from craftsite.producers.badges import origin_of
 from craftsite.producers.closing_operations import CLOSED_STAY
 from craftsite.producers.forms import CheckForm
-from craftsite.producers.models import CheckOutcome, Producer
+from craftsite.producers.models import CheckOutcome, OriginCheck, Producer
 from craftsite.producers.names import METHOD_NAMES, PRODUCER_KIND_NAMES, ROUTE_NAMES, SIZE_NAMES
 from craftsite.producers.people_forms import ButtonForm
 from craftsite.producers.permissions import checking_seat, may_check_origin
@@ -26,6 +30,7 @@ from craftsite.web.clock import now, today
 from craftsite.web.guards import open_to_roles
 from craftsite.web.htmx import render
 from craftsite.web.languages import Language, site_url, text_of
+from craftsite.web.uploads import takes_photos
 from craftsite.web.writing import writing
 
 bp = open_to_roles(
@@ -54,6 +59,7 @@ def index() -> Response:
 
 
 @bp.route("/<id:producer_id>", methods=["GET", "POST"])
+@takes_photos
 def show(producer_id: int) -> Response:
     """What a maker says of itself, what may speak against it, and the form of the check."""
     member = sessions.signed_in_member()
@@ -64,13 +70,15 @@ def show(producer_id: int) -> Response:
     if not form.validate_on_submit():
         return _page(form, producer, member)
     finding = form.to_finding()
+    kept = media.keep_files(form.photo.data) if form.photo.data else None
     with writing():
         held = [seat for seat in find_seats(member.id) if seat.is_held(now())]
         fresh = queries.get_of_regions_for_update(producer_id, desk_regions(member))
         if not may_check_origin(member, fresh, queries.find_people([producer_id])):
             abort(403)
         seat = checking_seat(held, fresh.region_code)
-        operations.record_check(fresh, finding, seat.office_id if seat else None, member.id, now())
+        image_id = media.add_image(kept, is_private=True).id if kept else None
+        operations.record_check(fresh, finding, seat.office_id if seat else None, member.id, now(), image_id)
         name = fresh.name
         db.session.commit()
     if finding.outcome is CheckOutcome.CONFIRMED:
@@ -78,6 +86,13 @@ def show(producer_id: int) -> Response:
     else:
         flash(_("Sudah dicatat. %(name)s tidak tampil, dan pembuatnya membaca alasan Anda.", name=name), "ok")
     return redirect(url_for(".index"), 303)
+
+
+@bp.get("/<id:producer_id>/pemeriksaan/<id:check_id>/<size>.<kind>")
+def photo(producer_id: int, check_id: int, size: str, kind: str) -> Response:
+    """The private photograph of a check, in one size and format."""
+    producer = queries.get_of_regions(producer_id, desk_regions(sessions.signed_in_member()))
+    return answers.rendition(queries.get_check_image(check_id, producer.id), size, kind)
 
 
 @bp.post("/undangan/<id:invitation_id>/tautan")
@@ -129,11 +144,22 @@ def _page(form: CheckForm, producer: Producer, member: Member) -> Response:
         people=people,
         may_check=may_check_origin(member, producer, people),
         doubles=queries.find_doubles(producer, DOUBLES_SHOWN),
-        checks=queries.find_checks(producer.id),
+        checks=[(check, _picture(check)) for check in queries.find_checks(producer.id)],
         method_names=METHOD_NAMES,
         kind_names=kind_names,
         waiting=queries.count_waiting(desk_regions(member)),
     )
+
+
+def _picture(check: OriginCheck) -> Picture | None:
+    if check.image is None:
+        return None
+
+    def address(size: Size, kind: Format) -> str:
+        name = {"size": str(size), "kind": kind.value}
+        return url_for(".photo", producer_id=check.producer_id, check_id=check.id, **name)  # type: ignore[arg-type]
+
+    return picture_of(check.image, address=address)
 
 
 def _facts(producer: Producer) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from wtforms import BooleanField, DateField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, StopValidation
 
+from craftsite.media.uploads import developed
 from craftsite.producers.models import (
     LONGEST_LINE,
     LONGEST_NAME,
@@ -35,6 +36,7 @@ from craftsite.producers.operations import Finding, Profile
 from craftsite.web.contacts import is_mobile, phone_number
 from craftsite.web.filters import tanggal
 from craftsite.web.forms import CheckboxesField, Form, LongTextField, SignedInForm, TextField, VersionField
+from craftsite.web.uploads import PhotoField
 
 _BUSINESS_NUMBER = re.compile(r"[0-9]{13}")
 # Where a link to a place may lead: whoever runs them keeps pages of strangers apart from maps.
@@ -192,6 +194,7 @@ class CheckForm(SignedInForm):
     )
     reason = LongTextField(_l("Alasan untuk pembuat"), name="alasan", longest=LONGEST_REASON)
     note = LongTextField(_l("Catatan kantor"), name="catatan", longest=LONGEST_NOTE_OF_OFFICE)
+    photo = PhotoField(_l("Foto tempat kerja"), read=developed, is_required=False, name="foto")
 
     def __init__(self, day: datetime.date, **options: Any) -> None:
         super().__init__(**options)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from craftsite.accounts.models import Office, User
 from craftsite.extensions import Model, UtcDateTime, byte_ordered
+from craftsite.media.models import StoredImage
 from craftsite.regions.models import Region
 from craftsite.web.contacts import LONGEST_EMAIL
 
@@ -245,7 +246,8 @@ class OriginCheck(Model):
     """That an office looked where a maker works: how, when, and what it found. Rows are added, never changed.
 
     `note` stays inside the office; `reason` is what the maker reads where the origin was not confirmed. `office_id` is
-    empty where whoever runs the site checked. The row outlives the account of who checked.
+    empty where whoever runs the site checked. The row outlives the account of who checked. The photograph is private:
+    the office of the region and the province see it, nobody else.
     """
 
     __tablename__ = "origin_checks"
@@ -254,6 +256,7 @@ class OriginCheck(Model):
     producer_id: Mapped[int] = mapped_column(ForeignKey("producers.id", ondelete="CASCADE"), index=True)
     office_id: Mapped[int | None] = mapped_column(ForeignKey("offices.id"), index=True)
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    image_id: Mapped[int | None] = mapped_column(ForeignKey("stored_images.id"), unique=True)
     method: Mapped[str] = mapped_column(String(9))
     outcome: Mapped[str] = mapped_column(String(9))
     checked_on: Mapped[datetime.date]
@@ -264,3 +267,4 @@ class OriginCheck(Model):
 
     office: Mapped[Office | None] = relationship(lazy="raise_on_sql")
     checked_by: Mapped[User | None] = relationship(lazy="raise_on_sql")
+    image: Mapped[StoredImage | None] = relationship(lazy="raise_on_sql")

@@ -113,6 +113,7 @@ HOLDINGS = (
             "office_id": _KEY,
             "checked_by_id": _KEY,
             "valid_until": "about the maker",
+            "image_id": "about the maker",
             "note": "about the maker",
             "reason": "about the maker",
         },

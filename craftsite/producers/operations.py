@@ -125,7 +125,12 @@ def change(producer: Producer, profile: Profile, version: int, role: str, instan
 
 
 def record_check(
-    producer: Producer, finding: Finding, office_id: int | None, user_id: int, instant: datetime.datetime
+    producer: Producer,
+    finding: Finding,
+    office_id: int | None,
+    user_id: int,
+    instant: datetime.datetime,
+    image_id: int | None = None,
 ) -> OriginCheck:
     """Keeps what an office found, and lets the maker be seen for a year, or not at all, and tells its people."""
     is_confirmed = finding.outcome is CheckOutcome.CONFIRMED
@@ -134,6 +139,7 @@ def record_check(
         producer_id=producer.id,
         office_id=office_id,
         checked_by_id=user_id,
+        image_id=image_id,
         valid_until=valid_until,
         created_at=instant,
         **dataclasses.asdict(finding),

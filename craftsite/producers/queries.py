@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 
 from craftsite.accounts.models import User
 from craftsite.extensions import db
+from craftsite.media.models import StoredImage
 from craftsite.producers.models import CheckOutcome, Membership, MembershipRole, OriginCheck, Producer
 
 # How long before a confirmation lapses its maker and its office are told.
@@ -189,9 +190,18 @@ def find_checks(producer_id: int) -> Sequence[OriginCheck]:
     return db.session.scalars(
         select(OriginCheck)
         .where(OriginCheck.producer_id == producer_id)
-        .options(joinedload(OriginCheck.office), joinedload(OriginCheck.checked_by))
+        .options(joinedload(OriginCheck.office), joinedload(OriginCheck.checked_by), joinedload(OriginCheck.image))
         .order_by(OriginCheck.id.desc())
     ).all()
+
+
+def get_check_image(check_id: int, producer_id: int) -> StoredImage:
+    """The photograph of a check of this maker; 404 where there is none. One query."""
+    return db.one_or_404(
+        select(StoredImage)
+        .join(OriginCheck, OriginCheck.image_id == StoredImage.id)
+        .where(OriginCheck.id == check_id, OriginCheck.producer_id == producer_id)
+    )
 
 
 def find_refusal(producer_id: int) -> OriginCheck | None:

@@ -40,6 +40,7 @@ from craftsite.media import cli as media_cli
 from craftsite.media import operations as media_operations
 from craftsite.media import storage as media_storage
 from craftsite.media import views as media_views
+from craftsite.producers import closing_views, invitation_views, member_views, people_views
 from craftsite.producers import desk_views as makers_desk_views
 from craftsite.producers import my_data as makers_data
 from craftsite.producers import operations as producer_operations
@@ -66,7 +67,7 @@ BLUEPRINTS = (
     *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
     *(room_views.bp, profile_views.bp, listings_views.bp, makers_desk_views.bp, backlog_views.bp),
-    health.bp,
+    *(people_views.bp, member_views.bp, closing_views.bp, invitation_views.bp, health.bp),
 )
 CLI_GROUPS = (
     *(cli.setup, cli.tidy, accounts_cli.users, jobs_cli.work, jobs_cli.jobs, mail_cli.mail, media_cli.media),
@@ -87,6 +88,8 @@ JOBS: Mapping[str, JobFunction] = {
 PERIODIC = {kind: datetime.timedelta(days=1) for kind in DAILY}
 # The tables with rows about people. A feature that holds such rows adds its own; a test looks for those forgotten.
 PERSONAL = (*my_data.HOLDINGS, *makers_data.HOLDINGS, *listings_data.HOLDINGS)
+# What goes with an account, told before and done then, of every feature.
+FAREWELLS = makers_data.FAREWELLS
 PACKAGE = Path(__file__).parent
 
 
@@ -122,7 +125,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     for group in CLI_GROUPS:
         app.cli.add_command(group)
     accounts_views.init_app(app)
-    my_data.init_app(app, PERSONAL)
+    my_data.init_app(app, PERSONAL, FAREWELLS)
     desks.init_app(app)
     guards.init_app(app, sessions.current_member)
     delivery.init_app(app)

@@ -67,5 +67,6 @@ def forget_what_is_over() -> None:
         db.session.commit()
     click.echo(
         f"Tidying up ... {forgotten.reports} old reports, {forgotten.limits} ended limits, "
-        f"{forgotten.letters_and_jobs} old letters and jobs, {forgotten.accounts} rows of accounts deleted"
+        f"{forgotten.letters_and_jobs} old letters and jobs, {forgotten.accounts} rows of accounts, "
+        f"{forgotten.makers} rows of makers deleted"
     )

@@ -6,6 +6,8 @@ from craftsite.accounts.operations import forget_what_is_over
 from craftsite.jobs.models import Payload
 from craftsite.jobs.queue import Write
 from craftsite.jobs.worker import forget_old_rows
+from craftsite.producers.closing_operations import forget_closed
+from craftsite.producers.people_operations import forget_invitations
 from craftsite.reports.operations import forget_reports
 from craftsite.throttling.storage import sweep
 from craftsite.web.clock import now
@@ -19,15 +21,17 @@ class Forgotten:
     limits: int
     letters_and_jobs: int
     accounts: int
+    makers: int
 
 
 def forget() -> Forgotten:
-    """Deletes what is over of reports, limits, letters, jobs and accounts, inside the caller's unit of work."""
+    """Deletes what is over of reports, limits, letters, jobs, accounts and makers, inside the caller's unit of work."""
     return Forgotten(
         reports=forget_reports(now()),
         limits=sweep(),
         letters_and_jobs=forget_old_rows(),
         accounts=forget_what_is_over(now()),
+        makers=forget_invitations(now()) + forget_closed(now()),
     )
 
 

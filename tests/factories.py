@@ -16,7 +16,15 @@ from craftsite.listings.offers import offer_of, stored
 from craftsite.listings.operations import index_listings, next_code
 from craftsite.media import operations as media
 from craftsite.media.models import StoredImage
-from craftsite.producers.models import Membership, MembershipRole, Producer, ProducerKind, ProducerKindMark
+from craftsite.producers.models import (
+    GroupMember,
+    Invitation,
+    Membership,
+    MembershipRole,
+    Producer,
+    ProducerKind,
+    ProducerKindMark,
+)
 from craftsite.regions.models import Region
 from craftsite.web.clock import now, today
 from tests.media.photographs import developed
@@ -51,6 +59,25 @@ def make_membership(producer: Producer, user: User, role: str = MembershipRole.O
     db.session.add(membership)
     db.session.flush()
     return membership
+
+
+def make_member(group: Producer, maker: Producer | None = None, **overrides: object) -> GroupMember:
+    """A member of a cooperative or group: a name that nobody may read, or a maker that has not answered."""
+    values = {"name": "" if maker else f"Anggota {next(_numbers)}", "maker_id": maker and maker.id, "created_at": now()}
+    member = GroupMember(group_id=group.id, **(values | overrides))
+    db.session.add(member)
+    db.session.flush()
+    return member
+
+
+def make_invitation(producer: Producer, inviter_id: int, **overrides: object) -> Invitation:
+    """An open invitation to be an editor of a maker."""
+    values = {"role": MembershipRole.EDITOR, "address": f"undangan{next(_numbers)}@contoh.id", "created_at": now()}
+    values |= {"expires_at": now() + datetime.timedelta(days=7)}
+    invitation = Invitation(producer_id=producer.id, invited_by_id=inviter_id, **(values | overrides))
+    db.session.add(invitation)
+    db.session.flush()
+    return invitation
 
 
 def make_listing(

@@ -17,7 +17,8 @@ from craftsite.mail.letters import Letter
 from craftsite.mail.models import OutboxMessage
 from craftsite.mail.outbox import send
 from craftsite.media.pictures import picture_of
-from craftsite.producers.models import Producer
+from craftsite.media.renditions import all_sizes
+from craftsite.producers.models import OriginCheck, Producer
 from craftsite.web.clock import now
 from craftsite.web.languages import Language
 from tests.accounts.doors import sign_in
@@ -28,7 +29,9 @@ from tests.factories import (
     make_draft,
     make_exhibition,
     make_image,
+    make_invitation,
     make_listing,
+    make_member,
     make_membership,
     make_office,
     make_passkey,
@@ -39,6 +42,7 @@ from tests.factories import (
 
 KEY = "kunci"
 HERE, THERE = "3526", "3527"
+INVITED = "rahasia-untuk-undangan".ljust(43, "x")
 # The owner and the editor speak for one maker of HERE, and the other for one of THERE. The desk is the office of HERE,
 # the far desk that of THERE. Who is late has a seat HERE, but has set no second step up; who is gone was locked out.
 ROLES = ("anonymous", "owner", "editor", "other", "desk", "far", "province", "admin", "late", "gone")
@@ -128,7 +132,16 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
         "reset": _link(owner, Purpose.RESET, secret_of(Purpose.RESET)),
         "email": _link(owner, Purpose.EMAIL, secret_of(Purpose.EMAIL), target="pindah@contoh.id"),
     }
-    seen = make_producer(slug="contoh-tampil")
+    seen = make_producer(slug="contoh-tampil", kinds=("kopwan",))
+    member, asked = make_member(here), make_member(seen, here)
+    invited = make_invitation(here, owner, token_hash=queries.digest(INVITED))
+    image = make_image(is_private=True)
+    check = OriginCheck(
+        producer_id=here.id, method="kunjungan", outcome="unclear", checked_on=now().date(), image_id=image.id,
+        created_at=now(),
+    )  # fmt: skip
+    db.session.add(check)
+    number = make_invitation(here, owner, address="+6281300000001")
     listing = make_listing(producer=seen, name="Tikar contoh")
     exhibition = make_exhibition(listing, title="Pameran contoh", opens_on=now().date(), closes_on=now().date())
     send(Letter("trial", "owner@contoh.id", Language.INDONESIAN, {}))
@@ -138,6 +151,14 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
         "producer": str(here.id),
         "work": str(make_draft(here).id),
         "sent_work": str(make_draft(here, state=DraftState.SUBMITTED).id),
+        "person": str(scene.users["editor"]),
+        "member": str(member.id),
+        "asked": str(asked.id),
+        "invitation": str(invited.id),
+        "invited": INVITED,
+        "number": str(number.id),
+        "check": str(check.id),
+        "size": str(all_sizes(image.size)[0]),
         "session": str(session),
         "passkey": str(make_passkey(db.session.get_one(User, owner)).id),
         "waiting": str(links["waiting"].id),

@@ -74,6 +74,11 @@ def one_of(name: str, value: str) -> Fill:
     return lambda scene, role: {name: value}
 
 
+def member(scene: Scene, role: str) -> Form:
+    """A member of a cooperative who wants to be named."""
+    return {"nama": "Contoh Sari", "pembuat": "", "jumlah": "40", "sanggup": "lembar batik", "setuju": "y"}
+
+
 def check(scene: Scene, role: str) -> Form:
     """The check of an origin that confirms it."""
     day = today().isoformat()
@@ -141,6 +146,7 @@ SENT = " listing_drafts.state listing_drafts.submitted_at listing_drafts.offer +
 PASSWORD_CHANGED = """users.password users.password_changed_at users.fs_uniquifier
     account_links.expires_at +account_events +outbox_messages"""
 ENTERED = "+user_sessions user_sessions.revoked_at +account_events throttle_hits"
+CLOSED = "producers.closed_at producers.waiting_since -invitations +account_events +outbox_messages"
 REPORTED = "+reports throttle_hits"
 
 CASES = {
@@ -156,6 +162,28 @@ CASES = {
         check,
         """producers.waiting_since producers.origin_valid_until producers.origin_checked_on producers.origin_office_id
         +origin_checks +outbox_messages""",
+    ),
+    "people.index": Case(
+        lambda scene, role: {"alamat": "anak@contoh.id", "peran": "editor"},
+        "+invitations +account_events +outbox_messages throttle_hits",
+    ),
+    "people.change_role": Case(lambda scene, role: {"peran": "owner"}, "memberships.role +account_events"),
+    "people.remove": Case(nothing, "-memberships +account_events"),
+    "people.withdraw": Case(nothing, "invitations.expires_at"),
+    "members.index": Case(member, "+group_members"),
+    "members.edit": Case(
+        member,
+        """group_members.name group_members.capacity_count group_members.capacity_text group_members.consent_at
+        group_members.consent_version""",
+    ),
+    "members.remove": Case(nothing, "-group_members"),
+    "members.answer": Case(nothing, "group_members.agreed_at"),
+    "closing.new": Case(lambda scene, role: {"yakin": "y"}, CLOSED + " -memberships"),
+    "invitations.show": Case(nothing, "invitations.used_at +memberships +account_events +outbox_messages"),
+    "makers_desk.pass_on": Case(
+        nothing,
+        """invitations.token_hash invitations.expires_at invitations.handed_at invitations.handed_by_id +account_events
+        throttle_hits""",
     ),
     "handover.new": Case(
         nothing,
@@ -176,7 +204,8 @@ CASES = {
     "account.data.delete": Case(
         lambda scene, role: {"sandi": PASSWORD},
         """-users -memberships -user_sessions -account_links -outbox_messages account_events.user_id
-        account_events.actor_id throttle_hits""",
+        account_events.actor_id throttle_hits """
+        + CLOSED,
     ),
     "account.second_factor.index": Case(
         set_up,

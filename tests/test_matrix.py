@@ -35,6 +35,25 @@ POST    works.send                    sign-in  422     422     404     404     4
 POST    works.withdraw                sign-in  sent    sent    404     404     404     404     404     404     sign-in
 GET     works.plate                   sign-in  ok      ok      404     404     404     404     404     404     sign-in
 
+GET     people.index                  sign-in  ok     ok      404     404     404     404      404   404     sign-in
+POST    people.index                  sign-in  422    403     404     404     404     404      404   404     sign-in
+POST    people.change_role            sign-in  sent   403     404     404     404     404      404   404     sign-in
+GET     people.remove                 sign-in  ok     ok      404     404     404     404      404   404     sign-in
+POST    people.remove                 sign-in  sent   sent    404     404     404     404      404   404     sign-in
+POST    people.withdraw               sign-in  sent   403     404     404     404     404      404   404     sign-in
+GET     members.index                 sign-in  ok     403     404     404     404     404      404   404     sign-in
+POST    members.index                 sign-in  422    403     404     404     404     404      404   404     sign-in
+GET     members.edit                  sign-in  ok     403     404     404     404     404      404   404     sign-in
+POST    members.edit                  sign-in  422    403     404     404     404     404      404   404     sign-in
+POST    members.remove                sign-in  sent   403     404     404     404     404      404   404     sign-in
+GET     members.groups                sign-in  ok     403     404     404     404     404      404   404     sign-in
+POST    members.answer                sign-in  sent   403     404     404     404     404      404   404     sign-in
+GET     closing.new                   sign-in  ok     403     404     404     404     404      404   404     sign-in
+POST    closing.new                   sign-in  422    403     404     404     404     404      404   404     sign-in
+GET     invitations.show              ok
+POST    invitations.show              sign-in  sent   sent    sent    sent    sent    sent     sent  sent    sign-in
+POST    makers_desk.pass_on           sign-in  403    403     403     ok      404     ok       ok    code    sign-in
+GET     makers_desk.photo             sign-in  403    403     403     ok      404     ok       ok    code    sign-in
 GET     makers_desk.index             sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
 GET     makers_desk.show              sign-in  403     403     403     ok      404     ok      ok      code    sign-in
 POST    makers_desk.show              sign-in  403     403     403     422     404     422     422     code    sign-in
@@ -170,6 +189,19 @@ ADDRESSES = {
     "works.plate": "/ruang/karya/{work}/label.svg",
     "backlog.retry_all": "/dekranasda/antrean/surat/percobaan",
     "backlog.retry": "/dekranasda/antrean/surat/1/percobaan",
+    "people.index": "/ruang/orang?usaha={producer}",
+    "people.change_role": "/ruang/orang/{person}/peran?usaha={producer}",
+    "people.remove": "/ruang/orang/{person}/keluar?usaha={producer}",
+    "people.withdraw": "/ruang/orang/undangan/{invitation}/batal?usaha={producer}",
+    "members.index": "/ruang/anggota?usaha={producer}",
+    "members.edit": "/ruang/anggota/{member}?usaha={producer}",
+    "members.remove": "/ruang/anggota/{member}/hapus?usaha={producer}",
+    "members.groups": "/ruang/keanggotaan?usaha={producer}",
+    "members.answer": "/ruang/keanggotaan/{asked}/setuju?usaha={producer}",
+    "closing.new": "/ruang/tutup?usaha={producer}",
+    "invitations.show": "/undangan/{invited}",
+    "makers_desk.pass_on": "/dekranasda/pembuat/undangan/{number}/tautan",
+    "makers_desk.photo": "/dekranasda/pembuat/{producer}/pemeriksaan/{check}/{size}.jpg",
     "makers_desk.show": "/dekranasda/pembuat/{producer}",
     "handover.new": "/dekranasda/serah-tautan/{waiting}/tautan",
     "account.end_device": "/akun/perangkat/{session}/keluar",

@@ -18,18 +18,19 @@ from craftsite.extensions import Model, UtcDateTime
 from craftsite.jobs.models import Job
 from craftsite.jobs.worker import Stop, Worker, current_plan
 from craftsite.mail.models import OutboxMessage
+from craftsite.producers.models import Invitation
 from craftsite.reports.models import Reason, Report, SubjectKind
 from craftsite.throttling.models import ThrottleHit
 from craftsite.web.clock import now
 from tests.browser import Browser
-from tests.factories import make_user
+from tests.factories import make_producer, make_user
 
 DOC = Path(__file__).parents[1] / "docs" / "retention.md"
 START = datetime.datetime(2026, 3, 2, 3, tzinfo=datetime.UTC)
 DAY, LONG = datetime.timedelta(days=1), datetime.timedelta(days=4_000)
 # Rows that a person wrote to be there, or that stand and fall with another row.
 KEPT = {
-    *("consents", "seats", "webauthn", "memberships", "origin_checks"),
+    *("consents", "seats", "webauthn", "memberships", "origin_checks", "group_members"),
     *("listing_deeds", "listing_drafts", "listing_photos"),
     *("producers", "listings", "exhibitions", "highlights", "exchange_rates", "worker_sightings"),
 }
@@ -59,6 +60,12 @@ def link(**values: Any) -> AccountLink:
     return AccountLink(user_id=make_user().id, **(usual | values))
 
 
+def invitation(**values: Any) -> Invitation:
+    """An invitation to speak for a maker."""
+    usual = {"role": "editor", "address": "anak@contoh.id", "created_at": START}
+    return Invitation(producer_id=make_producer().id, invited_by_id=make_user().id, **(usual | values))
+
+
 def letter(**values: Any) -> OutboxMessage:
     """A letter."""
     texts = {"kind": "trial", "message_id": "<x>", "recipient": "a@contoh.id", "subject": "S", "text": "", "html": ""}
@@ -82,6 +89,7 @@ RULES = (
         lambda: AccountEvent(user_id=make_user().id, action="signed_in", happened_at=START),
     ),
     Rule("a line whose account is gone", 365, lambda: AccountEvent(action="deleted", happened_at=START)),
+    Rule("an invitation that ended", 30, lambda: invitation(expires_at=START)),
     Rule("an account that nobody confirmed", 14, lambda: make_user(confirmed_at=None, created_at=START)),
     Rule("a letter that was sent", 30, lambda: letter(done_at=START)),
     Rule("a letter that failed", 90, lambda: letter(failed_at=START)),

@@ -13,7 +13,15 @@ from craftsite.web.guards import Access, UndecidedRouteError, access_of, init_ap
 from tests.accounts.doors import sign_in
 from tests.browser import Browser, Device
 from tests.conftest import SETTINGS
-from tests.factories import make_exhibition, make_image, make_passkey, make_user
+from tests.factories import (
+    make_exhibition,
+    make_image,
+    make_member,
+    make_membership,
+    make_passkey,
+    make_producer,
+    make_user,
+)
 
 ROUTES = {
     "home.index": "/",
@@ -89,6 +97,19 @@ ROUTES = {
     "works.send": "/ruang/karya/<id:listing_id>/pengajuan",
     "works.withdraw": "/ruang/karya/<id:listing_id>/penarikan",
     "works.plate": "/ruang/karya/<id:listing_id>/label.svg",
+    "people.index": "/ruang/orang",
+    "people.change_role": "/ruang/orang/<id:user_id>/peran",
+    "people.remove": "/ruang/orang/<id:user_id>/keluar",
+    "people.withdraw": "/ruang/orang/undangan/<id:invitation_id>/batal",
+    "members.index": "/ruang/anggota",
+    "members.edit": "/ruang/anggota/<id:member_id>",
+    "members.remove": "/ruang/anggota/<id:member_id>/hapus",
+    "members.groups": "/ruang/keanggotaan",
+    "members.answer": "/ruang/keanggotaan/<id:member_id>/<any(setuju, keluar):reply>",
+    "closing.new": "/ruang/tutup",
+    "invitations.show": "/undangan/<token>",
+    "makers_desk.pass_on": "/dekranasda/pembuat/undangan/<id:invitation_id>/tautan",
+    "makers_desk.photo": "/dekranasda/pembuat/<id:producer_id>/pemeriksaan/<id:check_id>/<size>.<kind>",
     "makers_desk.index": "/dekranasda/pembuat",
     "makers_desk.show": "/dekranasda/pembuat/<id:producer_id>",
     "media.show": "/media/<key>/<size>.<kind>",
@@ -234,14 +255,21 @@ PARTS = {
     "kind": "surat",
     "row_id": 1,
     "listing_id": 1,
+    "user_id": 1,
+    "invitation_id": 1,
+    "member_id": 1,
+    "check_id": 1,
+    "size": "480x600",
+    "reply": "setuju",
 }
 
 
-def addresses_of(app: Flask, *accesses: Access) -> list[tuple[str, str]]:
+def addresses_of(app: Flask, *accesses: Access, **parts: object) -> list[tuple[str, str]]:
     """Each method and address of the routes that were decided so."""
     addresses = app.url_map.bind("localhost")
+    parts = PARTS | parts
     return [
-        (method, addresses.build(rule.endpoint, {name: PARTS[name] for name in rule.arguments}, method=method))
+        (method, addresses.build(rule.endpoint, {name: parts[name] for name in rule.arguments}, method=method))
         for rule in app.url_map.iter_rules()
         if access_of(app, rule.endpoint) in accesses
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
@@ -268,8 +296,11 @@ def test_nothing_that_another_site_sends_is_taken(app: Flask, browser: Browser) 
 def test_no_form_of_members_is_taken_without_the_token_of_their_session(app: Flask, device: Device) -> None:
     user = make_user()
     make_passkey(user, id=PARTS["passkey_id"])
+    group = make_producer(kinds=("kopwan",))
+    make_membership(group, user)
+    parts = {"user_id": user.id, "member_id": make_member(group).id}
     sign_in(device, user)
-    for method, path in addresses_of(app, Access.MEMBERS):
+    for method, path in addresses_of(app, Access.MEMBERS, **parts):
         if method == "POST":
             answer = device.raw(
                 path, method=method, headers={"Sec-Fetch-Site": "same-origin"}, data={"csrf_token": "x"}

@@ -11,6 +11,7 @@ from craftsite.accounts.forms import OwnerForm
 from craftsite.accounts.models import RoleName, User
 from craftsite.extensions import db
 from craftsite.web import throttle
+from craftsite.web.clock import now
 from craftsite.web.htmx import render
 from craftsite.web.writing import writing
 
@@ -46,20 +47,21 @@ def delete() -> AnyResponse:
     is_of_desk = member.lacks_second_factor or RoleName.COORDINATOR in member.roles or RoleName.ADMIN in member.roles
     if is_of_desk:
         return render("accounts/delete.html", status=409 if form.is_submitted() else 200, form=None)
+    partings = my_data.partings(member.id)
     if not form.validate_on_submit():
-        return render("accounts/delete.html", status=form.http_status, form=form)
+        return render("accounts/delete.html", status=form.http_status, form=form, partings=partings)
     try:
         with writing():
             limits.spend_attempt(user.address)
             db.session.commit()
     except throttle.ThrottledError as refusal:
         form.form_errors.append(refusal.explanation.sentence)
-        return refusal.answer(render("accounts/delete.html", form=form))
+        return refusal.answer(render("accounts/delete.html", form=form, partings=partings))
     if not passwords.is_right(user, form.password.data):
         form.form_errors.append(_("Kata sandi ini tidak cocok."))
-        return render("accounts/delete.html", status=422, form=form)
+        return render("accounts/delete.html", status=422, form=form, partings=partings)
     with writing():
-        my_data.erase(db.session.get_one(User, member.id))
+        my_data.erase(db.session.get_one(User, member.id), now())
         db.session.commit()
     sessions.take_key()
     flash(_("Akun Anda sudah dihapus."), "ok")

@@ -3,14 +3,14 @@
 import csv
 import datetime
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from craftsite.accounts import operations
@@ -20,7 +20,7 @@ from craftsite.jobs.models import Job
 from craftsite.mail.outbox import forget_recipient
 from craftsite.web.filters import tanggal, waktu
 
-EXTENSION = "craftsite_my_data"
+EXTENSION, FAREWELLS = "craftsite_my_data", "craftsite_farewells"
 # A spreadsheet takes what begins so for a formula, also behind a tab, and in the wide forms of East Asia.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -30,7 +30,8 @@ class Holding:
     """A table with rows about people: `owner` is the column that says whose they are, `title` what they are.
 
     `shown` are the columns that their owner gets, with their names in words; `hidden` those that nobody gets, each with
-    the reason. Every column is in one of the two, and a test looks for those that are in neither.
+    the reason. Every column is in one of the two, and a test looks for those that are in neither. Where `owner` stands
+    in another table, `link` says how the rows of both belong together.
     """
 
     title: Any
@@ -38,6 +39,24 @@ class Holding:
     owner: InstrumentedAttribute[Any]
     shown: Mapping[str, Any]
     hidden: Mapping[str, str]
+    link: ColumnElement[bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """What somebody reads before their account goes: what goes with it, and a link to what prevents that."""
+
+    sentence: str
+    action: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """What a feature above says before an account goes, and does as it goes; both take the id of its owner."""
+
+    told: Callable[[int], Sequence[Parting]]
+    part: Callable[[int, datetime.datetime], None]
 
 
 _KEY = "a number without meaning outside of the database"
@@ -147,14 +166,20 @@ HOLDINGS = (
 )
 
 
-def init_app(app: Flask, holdings: Sequence[Holding]) -> None:
-    """Makes known which tables hold rows about people, of every feature."""
+def init_app(app: Flask, holdings: Sequence[Holding], farewells: Sequence[Farewell]) -> None:
+    """Makes known which tables hold rows about people, and who has to act when an account goes, of every feature."""
     app.extensions[EXTENSION] = tuple(holdings)
+    app.extensions[FAREWELLS] = tuple(farewells)
 
 
 def holdings() -> Sequence[Holding]:
     """The tables that hold rows about people."""
     return current_app.extensions[EXTENSION]
+
+
+def partings(user_id: int) -> Sequence[Parting]:
+    """What else goes with the account of somebody."""
+    return [parting for farewell in current_app.extensions[FAREWELLS] for parting in farewell.told(user_id)]
 
 
 def collect(user_id: int) -> dict[str, list[dict[str, Any]]]:
@@ -199,9 +224,11 @@ def as_csv(data: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
     return out.getvalue()
 
 
-def erase(user: User) -> None:
+def erase(user: User, instant: datetime.datetime) -> None:
     """Deletes an account with all that hangs on it, and the letters to it; what happened stays without a name."""
     user_id = user.id
+    for farewell in current_app.extensions[FAREWELLS]:
+        farewell.part(user_id, instant)
     forget_recipient(user.email)
     for address in filter(None, (user.email, user.phone)):
         db.session.execute(
@@ -215,10 +242,10 @@ def erase(user: User) -> None:
 
 def _rows(holding: Holding, user_id: int) -> list[dict[str, Any]]:
     columns = [getattr(holding.model, name) for name in holding.shown]
-    return [
-        dict(zip(holding.shown, row, strict=True))
-        for row in db.session.execute(select(*columns).where(holding.owner == user_id))
-    ]
+    statement = select(*columns).where(holding.owner == user_id)
+    if holding.link is not None:
+        statement = statement.where(holding.link)
+    return [dict(zip(holding.shown, row, strict=True)) for row in db.session.execute(statement)]
 
 
 def _plain(value: Any) -> Any:

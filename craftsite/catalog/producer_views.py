@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -17,8 +18,10 @@ from craftsite.catalog.share_pictures import producer_share
 from craftsite.extensions import db
 from craftsite.listings.models import Listing
 from craftsite.producers.badges import brief_origin, origin_of
+from craftsite.producers.member_queries import told_members
 from craftsite.producers.models import Producer
 from craftsite.producers.names import DAY_NAMES, PAYMENT_NAMES, PRODUCER_KIND_NAMES
+from craftsite.producers.permissions import may_have_members
 from craftsite.producers.queries import is_public
 from craftsite.web.clock import today
 from craftsite.web.htmx import render
@@ -28,6 +31,7 @@ from craftsite.web.paging import LAST_PAGE, PER_PAGE, Page, page_count
 from craftsite.web.queries import page_value
 
 bp = Blueprint("producers", __name__)
+NAMES_SHOWN = 50
 
 
 @bp.get("/pembuat")
@@ -93,7 +97,7 @@ def show(slug: str) -> Response:
         kind_names=_kind_names(producer),
         mark=mark_picture(producer.slug),
         origin=origin_of(producer, today()),
-        fact_pairs=_facts(producer),
+        fact_pairs=[*_facts(producer), (_("Anggota"), _members(producer))],
         cards=cards,
         counted=counted(len(cards), Tab.SOLD),
     )
@@ -142,6 +146,20 @@ def _facts(producer: Producer) -> list[tuple[str, str]]:
         (_("Dikirim dari"), as_written(producer.ships_from)),
         (_("Tukar bila rusak"), as_written(producer.exchange_policy)),
     ]
+
+
+def _members(producer: Producer) -> str:
+    """How many a cooperative or group is, and the names of those who want it. One query where it is one."""
+    if producer.is_example or not may_have_members(producer):
+        return ""
+    number, names = told_members(producer.id, today())
+    if not number:
+        return ""
+    counted_members = ngettext("%(num)s anggota", "%(num)s anggota", number)
+    if not names:
+        return counted_members
+    told = ", ".join(names[:NAMES_SHOWN])
+    return _("%(members)s; di antaranya %(names)s", members=counted_members, names=told)
 
 
 def _days(producer: Producer) -> str:

@@ -16,7 +16,9 @@ from craftsite.listings.queries import count_of_maker, find_of_maker
 from craftsite.listings.works import work_of
 from craftsite.producers.badges import checked_by, origin_of
 from craftsite.producers.completeness import gaps
+from craftsite.producers.member_queries import has_questions
 from craftsite.producers.models import CheckOutcome, OriginStatus, Producer
+from craftsite.producers.permissions import may_have_members
 from craftsite.producers.queries import REMIND_BEFORE, find_own, find_refusal, get_own
 from craftsite.web.clock import EAST_JAVA, now, today
 from craftsite.web.filters import tanggal
@@ -63,6 +65,7 @@ def index() -> Response:
         greeting=_greeting(),
         producer=producer,
         wanted=wanted,
+        has_members=may_have_members(producer),
         others=[other for other in makers if other.id != producer.id],
         region_name=text_of(producer.region, "short_name"),
         origin=origin_of(producer, today()),
@@ -87,6 +90,10 @@ def _greeting() -> str:
 
 def _tasks(producer: Producer, wanted: int | None) -> Sequence[Task]:
     tasks = [task] if (task := _origin_task(producer, wanted)) else []
+    if has_questions(producer.id):
+        text = _("Sebuah koperasi atau kelompok mencatat usaha Anda sebagai anggota.")
+        address = url_for("members.groups", usaha=wanted)
+        tasks.append(Task(_("Benarkah Anda anggota?"), text, action=_("Jawab"), url=address))
     missing = gaps(producer)
     if missing:
         address = url_for("profile.edit", usaha=wanted, _anchor=missing[0].control_id)

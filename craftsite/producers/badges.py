@@ -37,6 +37,8 @@ def origin_of(producer: Producer, day: datetime.date) -> Origin | None:
         return None
     if status is OriginStatus.CONFIRMED:
         return Origin(_checked(producer), "ok")
+    if status is OriginStatus.CLOSED:
+        return Origin(_("Ditutup pemiliknya"), "err")
     if status is OriginStatus.LAPSED:
         return Origin(_("Asal perlu diperiksa lagi"), "warn")
     if status is OriginStatus.REFUSED:

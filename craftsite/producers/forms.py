@@ -13,6 +13,7 @@ from wtforms import BooleanField, DateField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, StopValidation
 
+from craftsite.media.uploads import developed
 from craftsite.producers.models import (
     LONGEST_LINE,
     LONGEST_NAME,
@@ -32,12 +33,11 @@ from craftsite.producers.names import (
     SIZE_NAMES,
 )
 from craftsite.producers.operations import Finding, Profile
-from craftsite.web.contacts import phone_number
+from craftsite.web.contacts import is_mobile, phone_number
 from craftsite.web.filters import tanggal
 from craftsite.web.forms import CheckboxesField, Form, LongTextField, SignedInForm, TextField, VersionField
+from craftsite.web.uploads import PhotoField
 
-# A mobile number of Indonesia: WhatsApp reaches no landline, and the makers are of East Java.
-_MOBILE = re.compile(r"\+628[0-9]{7,11}")
 _BUSINESS_NUMBER = re.compile(r"[0-9]{13}")
 # Where a link to a place may lead: whoever runs them keeps pages of strangers apart from maps.
 _MAP_HOSTS = frozenset(
@@ -67,7 +67,7 @@ class MobileField(TextField):
     def number(self) -> str:
         """What was written, in its one spelling; "" where nothing was, or where WhatsApp reaches nobody."""
         found = phone_number(self.data or "") or ""
-        return found if _MOBILE.fullmatch(found) else ""
+        return found if is_mobile(found) else ""
 
     def pre_validate(self, form: Form) -> None:
         """Raises StopValidation for what is no mobile number."""
@@ -77,7 +77,10 @@ class MobileField(TextField):
 
 
 class ProfileForm(SignedInForm):
-    """Everything a maker may say of itself; only the name and the kind are needed to begin."""
+    """Everything a maker may say of itself; only the name and the kind are needed to begin.
+
+    An editor finds neither the payment nor the number of the business in it.
+    """
 
     name = NameField(
         _l("Nama usaha"),
@@ -112,8 +115,10 @@ class ProfileForm(SignedInForm):
     map_url = TextField(_l("Tautan peta"), name="peta", longest=LONGEST_URL, render_kw={"inputmode": "url"})
     version = VersionField(name="versi", default=0)
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, may_change_business: bool = True, **options: Any) -> None:
         super().__init__(**options)
+        if not may_change_business:
+            del self.payment_methods, self.business_number
         self.size_band.choices = [*_choices(SIZE_NAMES), SelectChoice("", _("Tidak saya tulis"))]
 
     def validate_kinds(self, field: CheckboxesField) -> None:
@@ -151,9 +156,9 @@ class ProfileForm(SignedInForm):
             whatsapp_route=self.whatsapp_route.data,
             may_give_number=self.may_give_number.data,
             answering_hours=self.answering_hours.data,
-            business_number=_digits(self.business_number.data),
+            business_number=_digits(self.business_number.data) if self.business_number else "",
             size_band=self.size_band.data,
-            payment_methods=self.payment_methods.data,
+            payment_methods=self.payment_methods.data if self.payment_methods else [],
             ships_from=self.ships_from.data,
             exchange_policy=self.exchange_policy.data,
             visit_days=self.visit_days.data,
@@ -189,6 +194,7 @@ class CheckForm(SignedInForm):
     )
     reason = LongTextField(_l("Alasan untuk pembuat"), name="alasan", longest=LONGEST_REASON)
     note = LongTextField(_l("Catatan kantor"), name="catatan", longest=LONGEST_NOTE_OF_OFFICE)
+    photo = PhotoField(_l("Foto tempat kerja"), read=developed, is_required=False, name="foto")
 
     def __init__(self, day: datetime.date, **options: Any) -> None:
         super().__init__(**options)

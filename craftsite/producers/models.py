@@ -3,12 +3,14 @@
 import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from craftsite.accounts.models import Office, User
-from craftsite.extensions import Model, UtcDateTime
+from craftsite.extensions import Model, UtcDateTime, byte_ordered
+from craftsite.media.models import StoredImage
 from craftsite.regions.models import Region
+from craftsite.web.contacts import LONGEST_EMAIL
 
 LONGEST_NAME, LONGEST_LINE, LONGEST_NOTE, LONGEST_STORY, LONGEST_URL = 120, 120, 200, 3_000, 300
 
@@ -88,6 +90,7 @@ class OriginStatus(StrEnum):
     LAPSED = "lapsed"
     WAITING = "waiting"
     REFUSED = "refused"
+    CLOSED = "closed"
 
 
 class Producer(Model):
@@ -97,6 +100,7 @@ class Producer(Model):
     example. An example never has a confirmation. `waiting_since` is set while the office of the region has to look at a
     maker for the first time, or again after a refusal. The number is given to buyers only where
     `whatsapp_consent_at` is set; it is never part of a public page. `version` counts the changes of the profile.
+    A maker that its owner has closed has nobody who speaks for it; `erased_at` is when all but its name was blanked.
     """
 
     __tablename__ = "producers"
@@ -135,6 +139,8 @@ class Producer(Model):
     map_url: Mapped[str] = mapped_column(String(LONGEST_URL), default="")
     created_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime, index=True)
+    erased_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
     region: Mapped[Region] = relationship(lazy="raise_on_sql")
@@ -147,6 +153,8 @@ class Producer(Model):
         """Where the check of the origin stands on a day (WIB)."""
         if self.is_example:
             return OriginStatus.EXAMPLE
+        if self.closed_at is not None:
+            return OriginStatus.CLOSED
         if self.origin_valid_until is not None:
             return OriginStatus.CONFIRMED if self.origin_valid_until >= day else OriginStatus.LAPSED
         return OriginStatus.REFUSED if self.waiting_since is None else OriginStatus.WAITING
@@ -175,11 +183,71 @@ class Membership(Model):
     user: Mapped[User] = relationship(lazy="raise_on_sql")
 
 
+class Invitation(Model):
+    """That an owner asked someone, known by an e-mail address or a number, to speak for a maker too.
+
+    A letter brings the link; to a number the office passes it on, and until then the row has no digest of its secret.
+    It lets one account in once. Whoever opens one for a number has to be signed in with that number.
+    """
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    producer_id: Mapped[int] = mapped_column(ForeignKey("producers.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(String(6))
+    address: Mapped[str] = mapped_column(String(LONGEST_EMAIL))
+    token_hash: Mapped[str | None] = mapped_column(byte_ordered(64), unique=True)
+    invited_by_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime, index=True)
+    used_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    handed_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    handed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+
+    producer: Mapped[Producer] = relationship(lazy="raise_on_sql")
+    invited_by: Mapped[User] = relationship(lazy="raise_on_sql", foreign_keys=[invited_by_id])
+
+    @property
+    def is_for_number(self) -> bool:
+        """Whether it goes by WhatsApp, through the office."""
+        return self.address.startswith("+")
+
+
+class GroupMember(Model):
+    """Somebody who makes things as part of a cooperative or group: a name, or a maker that has a page of its own.
+
+    The public reads a name only while `consent_at` is set, and a maker's only once that maker has agreed. What a member
+    can make in a month is told in words, with a number where it can be added up.
+    """
+
+    __tablename__ = "group_members"
+    __table_args__ = (
+        CheckConstraint("(name = '') = (maker_id IS NOT NULL)", name="is_a_name_or_a_maker"),
+        UniqueConstraint("group_id", "maker_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("producers.id", ondelete="CASCADE"), index=True)
+    maker_id: Mapped[int | None] = mapped_column(ForeignKey("producers.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")
+    capacity_count: Mapped[int | None]
+    capacity_text: Mapped[str] = mapped_column(String(LONGEST_LINE), default="")
+    consent_version: Mapped[str] = mapped_column(String(10), default="")
+    consent_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    agreed_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    created_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
+
+    group: Mapped[Producer] = relationship(lazy="raise_on_sql", foreign_keys=[group_id])
+    maker: Mapped[Producer | None] = relationship(lazy="raise_on_sql", foreign_keys=[maker_id])
+
+
 class OriginCheck(Model):
     """That an office looked where a maker works: how, when, and what it found. Rows are added, never changed.
 
     `note` stays inside the office; `reason` is what the maker reads where the origin was not confirmed. `office_id` is
-    empty where whoever runs the site checked. The row outlives the account of who checked.
+    empty where whoever runs the site checked. The row outlives the account of who checked. The photograph is private:
+    the office of the region and the province see it, nobody else.
     """
 
     __tablename__ = "origin_checks"
@@ -188,6 +256,7 @@ class OriginCheck(Model):
     producer_id: Mapped[int] = mapped_column(ForeignKey("producers.id", ondelete="CASCADE"), index=True)
     office_id: Mapped[int | None] = mapped_column(ForeignKey("offices.id"), index=True)
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    image_id: Mapped[int | None] = mapped_column(ForeignKey("stored_images.id"), unique=True)
     method: Mapped[str] = mapped_column(String(9))
     outcome: Mapped[str] = mapped_column(String(9))
     checked_on: Mapped[datetime.date]
@@ -198,3 +267,4 @@ class OriginCheck(Model):
 
     office: Mapped[Office | None] = relationship(lazy="raise_on_sql")
     checked_by: Mapped[User | None] = relationship(lazy="raise_on_sql")
+    image: Mapped[StoredImage | None] = relationship(lazy="raise_on_sql")

@@ -5,7 +5,15 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from craftsite.producers.models import CheckMethod, ContactRoute, PaymentMethod, ProducerKind, SizeBand, Weekday
+from craftsite.producers.models import (
+    CheckMethod,
+    ContactRoute,
+    MembershipRole,
+    PaymentMethod,
+    ProducerKind,
+    SizeBand,
+    Weekday,
+)
 
 PRODUCER_KIND_NAMES: Mapping[str, Any] = {
     ProducerKind.IKM: _l("Industri kecil (IKM)"),
@@ -40,4 +48,12 @@ DAY_NAMES: Mapping[str, Any] = {
 METHOD_NAMES: Mapping[str, Any] = {
     CheckMethod.VISIT: _l("Kunjungan"),
     CheckMethod.DOCUMENT: _l("Dokumen"),
+}
+ROLE_NAMES: Mapping[str, Any] = {
+    MembershipRole.OWNER: _l("Pemilik: boleh semuanya, juga mengatur orang"),
+    MembershipRole.EDITOR: _l("Penyunting: mengisi profil dan karya"),
+}
+ROLE_BRIEF_NAMES: Mapping[str, Any] = {
+    MembershipRole.OWNER: _l("Pemilik"),
+    MembershipRole.EDITOR: _l("Penyunting"),
 }

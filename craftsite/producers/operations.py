@@ -22,6 +22,7 @@ from craftsite.producers.models import (
     Producer,
     ProducerKindMark,
 )
+from craftsite.producers.permissions import may_change_business
 from craftsite.text.folding import fold
 from craftsite.web.clock import now, today
 
@@ -74,6 +75,8 @@ class Finding:
     reason: str
 
 
+# How money is taken and the number of the business: an editor leaves them as they are.
+OWNERS_COLUMNS = ("payment_methods", "business_number")
 _COLUMNS = tuple(one.name for one in dataclasses.fields(Profile) if one.name not in ("kinds", "may_give_number"))
 
 
@@ -103,13 +106,16 @@ def begin(profile: Profile, user_id: int, instant: datetime.datetime) -> Produce
     return producer
 
 
-def change(producer: Producer, profile: Profile, version: int, instant: datetime.datetime) -> None:
+def change(producer: Producer, profile: Profile, version: int, role: str, instant: datetime.datetime) -> None:
     """Writes a profile over the version that its writer has read. Raises StaleProfileError.
 
-    After a refusal the maker waits for the office again. Its address stays, since it is printed and shared.
+    After a refusal the maker waits for the office again. Its address stays, since it is printed and shared. What only
+    an owner may change stays as it is under an editor's hands.
     """
     if producer.version != version:
         raise StaleProfileError(producer.id)
+    if not may_change_business(role):
+        profile = dataclasses.replace(profile, **{name: getattr(producer, name) for name in OWNERS_COLUMNS})
     _write(producer, profile, instant)
     producer.version += 1
     if producer.origin_valid_until is None and producer.waiting_since is None and not producer.is_example:
@@ -119,7 +125,12 @@ def change(producer: Producer, profile: Profile, version: int, instant: datetime
 
 
 def record_check(
-    producer: Producer, finding: Finding, office_id: int | None, user_id: int, instant: datetime.datetime
+    producer: Producer,
+    finding: Finding,
+    office_id: int | None,
+    user_id: int,
+    instant: datetime.datetime,
+    image_id: int | None = None,
 ) -> OriginCheck:
     """Keeps what an office found, and lets the maker be seen for a year, or not at all, and tells its people."""
     is_confirmed = finding.outcome is CheckOutcome.CONFIRMED
@@ -128,6 +139,7 @@ def record_check(
         producer_id=producer.id,
         office_id=office_id,
         checked_by_id=user_id,
+        image_id=image_id,
         valid_until=valid_until,
         created_at=instant,
         **dataclasses.asdict(finding),

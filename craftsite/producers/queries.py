@@ -4,12 +4,13 @@ import datetime
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
 from craftsite.accounts.models import User
 from craftsite.extensions import db
-from craftsite.producers.models import CheckOutcome, Membership, OriginCheck, Producer
+from craftsite.media.models import StoredImage
+from craftsite.producers.models import CheckOutcome, Membership, MembershipRole, OriginCheck, Producer
 
 # How long before a confirmation lapses its maker and its office are told.
 REMIND_BEFORE = datetime.timedelta(days=30)
@@ -56,6 +57,24 @@ def get_own_for_update(producer_id: int, user_id: int) -> Producer:
     return db.one_or_404(statement)
 
 
+def get_role(producer_id: int, user_id: int) -> str:
+    """As what somebody speaks for a maker, 404 where they do not. One query."""
+    statement = select(Membership.role).where(Membership.producer_id == producer_id, Membership.user_id == user_id)
+    role = db.session.scalar(statement)
+    if role is None:
+        raise NotFound
+    return role
+
+
+def get_person(producer_id: int, user_id: int) -> Membership:
+    """That this person speaks for this maker, with the person; 404 where they do not. One query, and one for roles."""
+    return db.one_or_404(
+        select(Membership)
+        .where(Membership.producer_id == producer_id, Membership.user_id == user_id)
+        .options(joinedload(Membership.user))
+    )
+
+
 def has_own(user_id: int) -> bool:
     """Whether somebody speaks for a maker already."""
     return bool(db.session.scalar(select(exists().where(Membership.user_id == user_id))))
@@ -69,6 +88,32 @@ def find_people(producer_ids: Collection[int]) -> Sequence[Membership]:
         .where(Membership.producer_id.in_(producer_ids))
         .options(joinedload(Membership.user))
         .order_by(Membership.role.desc(), Membership.created_at, User.id)
+    ).all()
+
+
+def find_owned_alone(user_id: int, *, is_held: bool = False) -> Sequence[Producer]:
+    """The makers whose only owner somebody is; if wanted held until the unit of work ends. One query."""
+    other = aliased(Membership)
+    has_other = exists().where(
+        other.producer_id == Producer.id, other.role == MembershipRole.OWNER, other.user_id != user_id
+    )
+    statement = (
+        select(Producer)
+        .join(Membership, Membership.producer_id == Producer.id)
+        .where(Membership.user_id == user_id, Membership.role == MembershipRole.OWNER, ~has_other)
+        .order_by(Producer.id)
+    )
+    return db.session.scalars(statement.with_for_update(of=Producer) if is_held else statement).all()
+
+
+def find_closed(regions: Collection[str] | None, since: datetime.datetime, limit: int) -> Sequence[Producer]:
+    """The makers that their owners have closed since an instant, the newest first. Two queries."""
+    return db.session.scalars(
+        select(Producer)
+        .where(_is_of(regions), Producer.closed_at >= since)
+        .options(*_WHOLE)
+        .order_by(Producer.closed_at.desc(), Producer.id)
+        .limit(limit)
     ).all()
 
 
@@ -145,9 +190,18 @@ def find_checks(producer_id: int) -> Sequence[OriginCheck]:
     return db.session.scalars(
         select(OriginCheck)
         .where(OriginCheck.producer_id == producer_id)
-        .options(joinedload(OriginCheck.office), joinedload(OriginCheck.checked_by))
+        .options(joinedload(OriginCheck.office), joinedload(OriginCheck.checked_by), joinedload(OriginCheck.image))
         .order_by(OriginCheck.id.desc())
     ).all()
+
+
+def get_check_image(check_id: int, producer_id: int) -> StoredImage:
+    """The photograph of a check of this maker; 404 where there is none. One query."""
+    return db.one_or_404(
+        select(StoredImage)
+        .join(OriginCheck, OriginCheck.image_id == StoredImage.id)
+        .where(OriginCheck.id == check_id, OriginCheck.producer_id == producer_id)
+    )
 
 
 def find_refusal(producer_id: int) -> OriginCheck | None:

@@ -14,6 +14,7 @@ from craftsite.extensions import db
 from craftsite.producers import operations, queries
 from craftsite.producers.forms import MobileField, ProfileForm
 from craftsite.producers.models import Producer
+from craftsite.producers.permissions import may_change_business
 from craftsite.regions.models import Region
 from craftsite.web.clock import now
 from craftsite.web.forms import control_id
@@ -41,14 +42,16 @@ def edit() -> Response:
     if wanted is None and not queries.has_own(member.id):
         return _begin(member.id)
     producer = queries.get_own(wanted, member.id)
-    form = ProfileForm(data=_values(producer))
+    role = queries.get_role(producer.id, member.id)
+    form = ProfileForm(may_change_business=may_change_business(role), data=_values(producer))
     if not form.validate_on_submit():
         return _page(form, producer.region, producer)
     profile, version = form.to_profile(), form.version.data
     producer_id = producer.id
     try:
         with writing():
-            operations.change(queries.get_own_for_update(producer_id, member.id), profile, version, now())
+            producer = queries.get_own_for_update(producer_id, member.id)
+            operations.change(producer, profile, version, queries.get_role(producer_id, member.id), now())
             db.session.commit()
     except operations.StaleProfileError:
         return _both(form, queries.get_own(producer_id, member.id))
@@ -100,6 +103,7 @@ def _page(form: ProfileForm, region: Region, producer: Producer | None) -> Respo
 def _both(form: ProfileForm, producer: Producer) -> Response:
     """The page that holds what was typed, and beside it what somebody else has saved meanwhile."""
     saved = _values(producer)
+    saved = {name: value for name, value in saved.items() if name in form}
     differences = [
         Difference(str(form[name].label.text), _told(form[name], saved[name]), control_id(form[name]))
         for name in saved

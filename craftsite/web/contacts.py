@@ -13,6 +13,8 @@ _LABEL = re.compile(r"(?:whatsapp|wa|hp|no|nomor|telepon|telp|tlp|tel)\b[ .:]*")
 _PUNCTUATION = re.compile(r"[ ().\-]")
 _ADDRESS = re.compile(r"([^\s<>\"'(),:;@]{1,2})[^\s<>\"'(),:;@]*@([^\s<>\"'(),:;@]+)")
 _NUMBER = re.compile(r"\+[1-9][0-9]{7,14}")
+# WhatsApp reaches no landline, and the makers are of East Java.
+_MOBILE = re.compile(r"\+628[0-9]{7,11}")
 
 
 def contact(text: str) -> str | None:
@@ -56,3 +58,8 @@ def phone_number(text: str) -> str | None:
 def shortened(text: str) -> str:
     """The text with each e-mail address cut to what tells two apart: `sa…@contoh.id`."""
     return _ADDRESS.sub(r"\1…@\2", text)
+
+
+def is_mobile(number: str) -> bool:
+    """Whether a number in its one spelling is a mobile one of Indonesia."""
+    return bool(_MOBILE.fullmatch(number))

@@ -1,6 +1,7 @@
 """The office's queue of makers, and the check of origin: of the own region only, written down, told, for a year."""
 
 import datetime
+import io
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select, update
 
 from craftsite.accounts.models import RoleName, Seat, User, UserSession
 from craftsite.mail.models import OutboxMessage
+from craftsite.media.models import StoredImage
 from craftsite.producers.models import OriginCheck, Producer
 from craftsite.producers.operations import a_year_after, remind
 from craftsite.web.clock import now, today
@@ -17,6 +19,7 @@ from tests.accounts.doors import sign_in
 from tests.browser import Device, Page
 from tests.conftest import Counter
 from tests.factories import grant, make_membership, make_office, make_producer, make_seat, make_user
+from tests.media.photographs import photograph
 
 QUEUE = "/dekranasda/pembuat"
 Outbox = Callable[[], list[OutboxMessage]]
@@ -259,9 +262,47 @@ def test_a_long_queue_asks_no_more_than_a_short_one(device: Device, db: SQLAlche
     with count_queries() as many:
         device.get(QUEUE)
 
-    assert many() == few() <= 14
+    assert many() == few() <= 16
 
 
 def test_a_year_ends_on_the_day_before_nothing_and_a_leap_day_on_the_last_of_february() -> None:
     assert a_year_after(datetime.date(2026, 11, 24)) == datetime.date(2027, 11, 24)
     assert a_year_after(datetime.date(2028, 2, 29)) == datetime.date(2029, 2, 28)
+
+
+def test_the_photograph_of_a_check_is_seen_at_the_desk_of_the_region_alone(
+    device: Device, new_device: Callable[[], Device], db: SQLAlchemy
+) -> None:
+    producer = make_new(slug="contoh-foto")
+    officer(device, db)
+    form = device.get(f"{QUEUE}/{producer.id}")
+    token = str(form.one("main input[name=csrf_token]")["value"])
+    sent = {"csrf_token": token, "cara": "kunjungan", "hasil": "confirmed", "tanggal": today().isoformat()}
+
+    device.post(f"{QUEUE}/{producer.id}", sent | {"foto": (io.BytesIO(photograph()), "x.jpg")})  # type: ignore[dict-item]
+
+    page = device.get(f"{QUEUE}/{producer.id}")
+    address = str(page.one(".rows img")["src"])
+    assert device.raw(address).mimetype == "image/jpeg"
+    assert device.raw(address).headers["Cache-Control"] == "no-store"
+    assert "pemeriksaan" not in device.get("/pembuat/contoh-foto").response.text
+    key = db.session.scalars(select(StoredImage.key)).one()
+    assert device.raw(f"/media/{key}/{address.rpartition('/')[2]}").status_code == 404
+    far = new_device()
+    officer(far, db, "3527")
+    assert far.raw(address).status_code == 404
+    owner = new_device()
+    sign_in(owner, db.session.scalars(select(User).where(User.email == f"pemilik{producer.id}@contoh.id")).one())
+    assert owner.raw(address).status_code == 403
+
+
+def test_what_is_no_photograph_is_said_and_the_check_is_not_recorded(device: Device, db: SQLAlchemy) -> None:
+    producer = make_new()
+    officer(device, db)
+    token = str(device.get(f"{QUEUE}/{producer.id}").one("main input[name=csrf_token]")["value"])
+    sent = {"csrf_token": token, "cara": "kunjungan", "hasil": "confirmed", "tanggal": today().isoformat()}
+
+    page = device.post(f"{QUEUE}/{producer.id}", sent | {"foto": (io.BytesIO(b"<html>"), "x.jpg")}, status=422)  # type: ignore[dict-item]
+
+    assert page.has("#summary a[href='#foto']")
+    assert db.session.scalars(select(OriginCheck)).all() == []

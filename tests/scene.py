@@ -16,6 +16,7 @@ from craftsite.mail.letters import Letter
 from craftsite.mail.models import OutboxMessage
 from craftsite.mail.outbox import send
 from craftsite.media.pictures import picture_of
+from craftsite.producers.models import Producer
 from craftsite.web.clock import now
 from craftsite.web.languages import Language
 from tests.accounts.doors import sign_in
@@ -132,6 +133,7 @@ def _put_things_there(scene: Scene, producer_id: int) -> None:
     session = db.session.scalars(select(UserSession.id).where(UserSession.user_id == owner)).one()
     scene.parts = {
         "producer": str(producer_id),
+        "work": str(make_listing(producer=db.session.get_one(Producer, producer_id), published_at=None).id),
         "session": str(session),
         "waiting": str(links["waiting"].id),
         "handed": str(links["handed"].id),

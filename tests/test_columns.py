@@ -55,6 +55,11 @@ def profile(scene: Scene, role: str) -> Form:
     }  # fmt: skip
 
 
+def work(scene: Scene, role: str) -> Form:
+    """The beginning of a listing."""
+    return {"jenis": "kerajinan", "nama": "Tikar contoh", "halal": "", "versi": "0"}
+
+
 def check(scene: Scene, role: str) -> Form:
     """The check of an origin that confirms it."""
     day = today().isoformat()
@@ -113,11 +118,19 @@ PROFILE = """producers.name producers.name_key producers.place producers.centre 
 PASSWORD_CHANGED = """users.password users.password_changed_at users.fs_uniquifier
     account_links.expires_at +account_events +outbox_messages"""
 ENTERED = "+user_sessions user_sessions.revoked_at +account_events throttle_hits"
+WRITTEN = """listings.edition listings.name_id listings.price_idr listings.slug listings.sort_name listings.updated_at
+    listings.version +listing_drafts"""
 REPORTED = "+reports throttle_hits"
 
 CASES = {
     "profile.edit": Case(profile, PROFILE + " +producers +memberships"),
     "profile.edit?usaha": Case(profile, PROFILE),
+    "works.new": Case(lambda scene, role: {"jenis": "kerajinan"}, "+listings +listing_drafts +listing_deeds"),
+    "works.edit": Case(work, WRITTEN),
+    "works.send": Case(work, WRITTEN),
+    "works.withdraw": Case(nothing, ""),
+    "backlog.retry": Case(nothing, ""),
+    "backlog.retry_all": Case(nothing, ""),
     "makers_desk.show": Case(
         check,
         """producers.waiting_since producers.origin_valid_until producers.origin_checked_on producers.origin_office_id
@@ -222,12 +235,13 @@ def test_whatever_is_sent_along_changes_only_what_the_form_asks(
         planted, _status = changes_of(scene, before, role, address, every_column(scene) | form)
         done |= {change for change, _row in plain}
 
-        assert status in (200, 303) or LINES["POST", name][role] == str(status) == "409", (role, status)
+        assert status in (200, 303, 422) or LINES["POST", name][role] == str(status) == "409", (role, status)
         assert planted == plain, role
         if access_of(scene.app, name) is Access.MEMBERS:
             foreign = {"csrf_token": scene.tokens["gone"]}
             assert changes_of(scene, before, role, address, form | foreign)[0] == [], role
-    assert done == case.changes
+    more, less = (" ".join(sorted(one)) for one in (done - case.changes, case.changes - done))
+    assert (more, less) == ("", "")
 
 
 def senders(name: str) -> list[str]:

@@ -30,6 +30,7 @@ from craftsite.producers.badges import checked_by
 from craftsite.producers.models import Producer
 from craftsite.producers.names import PAYMENT_NAMES
 from craftsite.producers.queries import get_own as get_own_maker
+from craftsite.web.carrying import sent_fields
 from craftsite.web.clock import now, today
 from craftsite.web.differences import Difference, differences
 from craftsite.web.filters import angka
@@ -193,7 +194,7 @@ def _kept_form(listing: Listing) -> DraftForm:
 
 
 def _sent_form(producer: Producer) -> DraftForm:
-    return _form(dict(request.form.lists()), producer)
+    return _form(dict(sent_fields().lists()), producer)
 
 
 def _form(fields: Mapping[str, list[str]], producer: Producer) -> DraftForm:

@@ -31,6 +31,7 @@ from craftsite.producers.models import Producer
 from craftsite.producers.names import PAYMENT_NAMES
 from craftsite.producers.queries import get_own as get_own_maker
 from craftsite.producers.queries import has_own
+from craftsite.web.carrying import sent_fields
 from craftsite.web.clock import now, today
 from craftsite.web.differences import Difference, differences
 from craftsite.web.filters import angka
@@ -201,7 +202,7 @@ def _kept_form(listing: Listing) -> DraftForm:
 
 def _sent_form(listing: Listing) -> DraftForm:
     # What is not sent by a page of ours has no kind; the listing keeps its own.
-    return _form({"jenis": [listing.kind]} | dict(request.form.lists()), listing.producer)
+    return _form({"jenis": [listing.kind]} | dict(sent_fields().lists()), listing.producer)
 
 
 def _form(fields: Mapping[str, list[str]], producer: Producer) -> DraftForm:

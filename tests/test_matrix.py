@@ -24,15 +24,6 @@ GET     profile.edit                  sign-in  ok      ok      ok      ok      o
 POST    profile.edit                  sign-in  422     422     422     422     422     422     422     422     sign-in
 GET     profile.edit?usaha            sign-in  ok      ok      404     404     404     404     404     404     sign-in
 POST    profile.edit?usaha            sign-in  422     422     404     404     404     404     404     404     sign-in
-GET     works.index                   sign-in  ok      ok      ok      404     404     404     404     404     sign-in
-GET     works.new                     sign-in  ok      ok      ok      404     404     404     404     404     sign-in
-POST    works.new                     sign-in  422     422     422     404     404     404     404     404     sign-in
-GET     works.edit                    sign-in  ok      ok      404     404     404     404     404     404     sign-in
-POST    works.edit                    sign-in  sent    sent    404     404     404     404     404     404     sign-in
-POST    works.send                    sign-in  422     422     404     404     404     404     404     404     sign-in
-POST    works.withdraw                sign-in  sent    sent    404     404     404     404     404     404     sign-in
-GET     works.plate                   sign-in  ok      ok      404     404     404     404     404     404     sign-in
-
 GET     works.index                   sign-in  ok      ok      ok      sent    sent    sent    sent    sent    sign-in
 GET     works.index?usaha             sign-in  ok      ok      404     404     404     404     404     404     sign-in
 GET     works.new                     sign-in  ok      ok      ok      sent    sent    sent    sent    sent    sign-in
@@ -211,12 +202,6 @@ ADDRESSES = {
     "makers_desk.pass_on": "/dekranasda/pembuat/undangan/{number}/tautan",
     "makers_desk.photo": "/dekranasda/pembuat/{producer}/pemeriksaan/{check}/{size}.jpg",
     "makers_desk.show": "/dekranasda/pembuat/{producer}",
-    "works.edit": "/ruang/karya/{work}/ubah",
-    "works.send": "/ruang/karya/{work}/pengajuan",
-    "works.withdraw": "/ruang/karya/{work}/penarikan",
-    "works.plate": "/ruang/karya/{work}/label.svg",
-    "backlog.retry": "/dekranasda/antrean/surat/{letter}/percobaan",
-    "backlog.retry_all": "/dekranasda/antrean/surat/percobaan",
     "handover.new": "/dekranasda/serah-tautan/{waiting}/tautan",
     "account.end_device": "/akun/perangkat/{session}/keluar",
     "account.passkeys.edit": "/akun/sidik-jari/{passkey}/ubah",

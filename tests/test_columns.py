@@ -201,9 +201,16 @@ CASES = {
     "account.end_device": Case(nothing, "user_sessions.revoked_at"),
     "account.end_devices": Case(nothing, "user_sessions.revoked_at +account_events"),
     "account.answer_link": Case(nothing, "account_links.refused_at +account_events"),
+    "account.passkeys.new": Case(lambda scene, role: {"sandi": PASSWORD}, "throttle_hits"),
+    "account.passkeys.create": Case(nothing, ""),
+    "account.passkeys.edit": Case(lambda scene, role: {"nama": "HP contoh"}, "webauthn.name"),
+    "account.passkeys.delete": Case(
+        lambda scene, role: {"sandi": PASSWORD}, "-webauthn +account_events +outbox_messages throttle_hits"
+    ),
+    "accounts.fingerprint": Case(nothing, ""),
     "account.data.delete": Case(
         lambda scene, role: {"sandi": PASSWORD},
-        """-users -memberships -user_sessions -account_links -outbox_messages account_events.user_id
+        """-users -webauthn -memberships -user_sessions -account_links -outbox_messages account_events.user_id
         account_events.actor_id throttle_hits """
         + CLOSED,
     ),

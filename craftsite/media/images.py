@@ -17,12 +17,14 @@ DARKROOM = (sys.executable, "-P", "-s", "-B", "-m", "craftsite.media.darkroom")
 # Nothing of the site's own environment, which holds its secrets. One arena, since each takes 64 MB of address space.
 DARKROOM_ENVIRONMENT = {"PYTHONPATH": str(ROOT), "MALLOC_ARENA_MAX": "1", "OMP_NUM_THREADS": "1"}
 MOST_BYTES = 15 * 1024 * 1024
-MOST_SECONDS = 30
+MOST_SECONDS = 45
 # How long a request waits for its turn, and how many of them may wait, before it is told to come again.
 LONGEST_WAIT_S = 20
 MOST_WAITING = 8
 # The first bytes of what is taken. A file of another kind costs no process.
 STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+# What stands after `ftyp` in AVIF and HEIC; films begin alike and have other brands.
+BRANDS = (b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1")
 
 # One photograph at a time in each process of the site: that bounds the memory of the machine.
 _turn = threading.Semaphore(1)
@@ -79,7 +81,9 @@ def finish(master: bytes) -> Developed:
 
 
 def _looks_like_a_photo(data: bytes) -> bool:
-    return data.startswith(STARTS) or data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+    if data[4:8] == b"ftyp":
+        return data[8:12] in BRANDS
+    return data.startswith(STARTS) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
 
 
 def _in_darkroom(task: Literal["take", "finish"], data: bytes) -> Developed:

@@ -36,9 +36,6 @@ KEPT = {
     *("producers", "listings", "exhibitions", "highlights", "exchange_rates", "worker_sightings"),
 }
 
-# Its rows go with their files, which tests/media looks after.
-SWEPT = {"stored_images"}
-
 
 @dataclass(frozen=True)
 class Rule:
@@ -147,7 +144,7 @@ def test_the_worker_tidies_once_a_day_without_being_asked(app: Flask, db: SQLAlc
 
 def test_every_table_that_knows_a_time_has_a_decision(app: Flask, db: SQLAlchemy) -> None:
     with time_machine.travel(START, tick=False):
-        decided = {rule.make().__tablename__ for rule in RULES} | KEPT | SWEPT
+        decided = {rule.make().__tablename__ for rule in RULES} | KEPT
     dated = {
         table.name
         for table in db.metadata.sorted_tables
@@ -164,7 +161,7 @@ def test_the_docs_name_every_table_and_its_days(app: Flask, db: SQLAlchemy) -> N
 
     with time_machine.travel(START, tick=False):
         days = {(rule.make().__tablename__, rule.days) for rule in RULES if rule.days}
-    assert {table for table, _days in days} | KEPT | SWEPT | {"throttle_hits"} == set(told)
+    assert {table for table, _days in days} | KEPT | {"throttle_hits"} == set(told)
     assert not [(table, number) for table, number in days if f"{number} days" not in told[table]]
 
 

@@ -65,7 +65,7 @@ class Developed:
 
 
 def develop(data: bytes) -> Developed:
-    """The master of a photograph and its sizes as JPEG. Takes 0.2 to 3 s. Raises RefusedPhotoError, BusyError."""
+    """The master of a photograph and its sizes as JPEG. Takes 0.3 to 3 s. Raises RefusedPhotoError, BusyError."""
     if not data:
         raise RefusedPhotoError(Reason.EMPTY)
     if len(data) > MOST_BYTES:
@@ -76,7 +76,7 @@ def develop(data: bytes) -> Developed:
 
 
 def finish(master: bytes) -> Developed:
-    """The sizes of a master in all formats, some 2 s. Raises RefusedPhotoError, BusyError."""
+    """The sizes of a master in all formats, some 4 s. Raises RefusedPhotoError, BusyError."""
     return _in_darkroom("finish", master)
 
 

@@ -175,6 +175,15 @@ def test_a_form_without_its_photograph_asks_for_it_and_may_go_without_one(visito
     assert text.json["errors"] == {"photo": ["Pilih satu foto."]}
 
 
+def test_the_control_offers_only_photographs_and_never_fills_itself_in(trial_app: Flask) -> None:
+    with trial_app.test_request_context("/uji/foto"):
+        control = str(TrialForm().photo(class_="input"))
+
+    assert 'type="file"' in control
+    assert 'accept="image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif"' in control
+    assert "value=" not in control
+
+
 def test_only_a_form_with_a_photograph_takes_a_large_body(visitor: Browser) -> None:
     large = {"foto": (io.BytesIO(b"\xff" * 100_000), "foto.jpg")}
     same = {"Sec-Fetch-Site": "same-origin"}

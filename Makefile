@@ -1,7 +1,7 @@
 PORT ?= 8000
 PYTEST = .venv/bin/python -m pytest
 # What reads no database is the same on both.
-WITHOUT_DATABASE = text motif deploy
+WITHOUT_DATABASE = text motif deploy media/test_images.py media/test_storage.py
 .DEFAULT_GOAL := help
 .PHONY: help serve test check format words audit
 

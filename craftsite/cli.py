@@ -14,6 +14,7 @@ from craftsite.exhibitions.operations import load_exhibitions
 from craftsite.extensions import db
 from craftsite.goods.operations import load_products, load_taxa
 from craftsite.loading import Loaded, LoadError
+from craftsite.media import operations as media_operations
 from craftsite.regions.operations import load_provinces, load_regions
 from craftsite.retention import forget
 from craftsite.web.writing import writing
@@ -61,7 +62,7 @@ def load(loaders: Sequence[tuple[str, Callable[[], Loaded]]] = LOADERS) -> None:
 
 
 def forget_what_is_over() -> None:
-    """Deletes in one transaction what the site promises not to keep any longer."""
+    """Deletes what the site promises not to keep any longer."""
     with writing():
         forgotten = forget()
         db.session.commit()
@@ -70,3 +71,8 @@ def forget_what_is_over() -> None:
         f"{forgotten.letters_and_jobs} old letters and jobs, {forgotten.accounts} rows of accounts, "
         f"{forgotten.makers} rows of makers deleted"
     )
+    swept, write = media_operations.sweep()
+    with writing():
+        write()
+        db.session.commit()
+    click.echo(f"Sweeping ... {swept.images} photographs and {swept.orphans} files of none deleted")

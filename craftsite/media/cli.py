@@ -1,4 +1,4 @@
-"""`flask media`: are all photographs there, can their sizes be made again, and what may go."""
+"""`flask media`: whether all photographs are there, and their sizes made again; `flask tidy` removes what may go."""
 
 import hashlib
 import sys
@@ -15,7 +15,7 @@ from craftsite.web.writing import writing
 
 @click.group()
 def media() -> None:
-    """Check stored photographs, make their sizes again, or remove what nobody needs."""
+    """Check stored photographs, or make their sizes again."""
 
 
 @media.command()
@@ -48,17 +48,6 @@ def rebuild(everything: bool) -> None:
             operations.rebuild(image_id)
         db.session.commit()
     click.echo(f"{len(ids)} photographs wait for the worker: flask --app wsgi work")
-
-
-@media.command()
-@with_appcontext
-def sweep() -> None:
-    """Remove now what nobody needs; `flask work` does so once a day."""
-    swept, write = operations.sweep()
-    with writing():
-        write()
-        db.session.commit()
-    click.echo(f"{swept.images} photographs removed, {swept.orphans} files without one")
 
 
 def _is_changed(image: StoredImage, files: set[str]) -> bool:

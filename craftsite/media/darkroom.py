@@ -23,7 +23,7 @@ MASTER_QUALITY = 92
 PAPER = (255, 255, 255)
 # An address space, not memory: libraries are mapped into it as well. Measured: docs/photographs.md.
 MOST_MEMORY_BYTES = 1_100 * 1024 * 1024
-MOST_CPU_S = 25
+MOST_CPU_S = 20
 MASTER = "master.jpg"
 
 Encoder = Callable[[Image.Image], bytes]

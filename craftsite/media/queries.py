@@ -19,8 +19,9 @@ def get_public(key: str) -> StoredImage:
 
 
 def find_discarded(before: datetime.datetime) -> Collection[str]:
-    """The keys of photographs that were discarded before an instant. One query."""
-    return set(db.session.scalars(select(StoredImage.key).where(StoredImage.discarded_at < before)))
+    """The keys of photographs that were discarded before an instant and that no row refers to any more. One query."""
+    over = select(StoredImage.key).where(StoredImage.discarded_at < before, ~is_used())
+    return set(db.session.scalars(over))
 
 
 def find_ids(*, only_unfinished: bool = False) -> Sequence[int]:

@@ -1,6 +1,7 @@
 """Photographs for tests: four coloured quarters, so that which way up they are can be seen in four pixels."""
 
 import io
+import struct
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -66,3 +67,31 @@ def is_near(found: Sequence[tuple[int, ...]], wanted: Sequence[tuple[int, ...]],
     """Whether colours are the same but for what a lossy format changes."""
     pairs = zip(found, wanted, strict=True)
     return all(abs(a - b) <= by for one, other in pairs for a, b in zip(one, other, strict=True))
+
+
+def display_p3() -> bytes:
+    """A profile of Display P3, the colours of many telephones, written out here from its definition.
+
+    Primaries of SMPTE EG 432-1 adapted to D50, and the curve of sRGB (ICC.1:2022, tags `XYZ ` and `para`).
+    """
+    points = {
+        b"wtpt": (0.9642, 1.0, 0.8249),
+        b"rXYZ": (0.51512, 0.2412, -0.00105),
+        b"gXYZ": (0.29198, 0.69225, 0.04189),
+        b"bXYZ": (0.1571, 0.06657, 0.78407),
+    }
+    curve = b"para\x00\x00\x00\x00\x00\x03\x00\x00" + _fixed(2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
+    tags = {name: b"XYZ \x00\x00\x00\x00" + _fixed(*values) for name, values in points.items()}
+    tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve)
+    table, body = struct.pack(">I", len(tags)), b""
+    start = 128 + 4 + 12 * len(tags)
+    for name, data in tags.items():
+        table += name + struct.pack(">II", start + len(body), len(data))
+        body += data
+    head = struct.pack(">I4sI4s4s4s", start + len(body), b"", 0x04200000, b"mntr", b"RGB ", b"XYZ ")
+    head += b"\x00" * 12 + b"acsp" + b"\x00" * 28 + _fixed(0.9642, 1.0, 0.8249)
+    return head.ljust(128, b"\x00") + table + body
+
+
+def _fixed(*values: float) -> bytes:
+    return b"".join(struct.pack(">i", round(value * 65_536)) for value in values)

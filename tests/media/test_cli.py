@@ -66,9 +66,11 @@ def test_rebuild_has_the_worker_make_what_is_missing(app: Flask, db: SQLAlchemy)
     assert len(db.session.scalars(select(Job).where(Job.kind == operations.FINISH_JOB)).all()) == 2
 
 
-def test_sweep_says_what_it_removed(app: Flask, db: SQLAlchemy) -> None:
+def test_tidy_says_what_it_removed(app: Flask, db: SQLAlchemy) -> None:
     make_image(discarded_at=now() - datetime.timedelta(days=8))
     db.session.commit()
 
-    assert run(app, "sweep")[1].startswith("1 photographs removed")
+    output = app.test_cli_runner().invoke(args=["tidy"]).output
+
+    assert "1 photographs and " in output
     assert db.session.scalars(select(StoredImage)).all() == []

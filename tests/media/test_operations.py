@@ -14,7 +14,7 @@ from sqlalchemy import Column, ForeignKey, Table, select
 
 from craftsite.extensions import Model
 from craftsite.jobs.models import Job
-from craftsite.media import operations, queries
+from craftsite.media import operations
 from craftsite.media.models import MASTER, StoredImage, file_name
 from craftsite.media.renditions import all_sizes
 from craftsite.media.storage import Folder, current_storage
@@ -172,15 +172,22 @@ def test_a_photograph_that_no_row_refers_to_is_discarded_after_a_day(db: SQLAlch
     assert db.session.get_one(StoredImage, image.id, populate_existing=True).discarded_at is not None
 
 
-def test_a_photograph_that_any_table_refers_to_is_in_use(db: SQLAlchemy) -> None:
+def test_what_a_row_of_any_table_refers_to_stays_with_its_files(db: SQLAlchemy, folder: Path) -> None:
     walls = Table("walls_of_a_test", Model.metadata, Column("image_id", ForeignKey("stored_images.id")))
     walls.create(db.session.connection())
-    used, unused = make_image(), make_image()
-    db.session.execute(walls.insert().values(image_id=used.id))
+    used, unused, discarded = make_image(), make_image(), make_image(discarded_at=now())
+    db.session.execute(walls.insert(), [{"image_id": used.id}, {"image_id": discarded.id}])
     try:
-        found = db.session.scalars(select(StoredImage.id).where(queries.is_used())).all()
+        with time_machine.travel(now() + 2 * DAY):
+            assert sweep(db).images == 0
+        with time_machine.travel(now() + 10 * DAY):
+            assert sweep(db).images == 1
+        left = {image.id: image.discarded_at for image in db.session.scalars(select(StoredImage))}
     finally:
         walls.drop(db.session.connection())
         Model.metadata.remove(walls)
 
-    assert (used.id in found, unused.id in found) == (True, False)
+    assert set(left) == {used.id, discarded.id}
+    assert left[used.id] is None
+    assert unused.key not in str(files(folder))
+    assert {*used.file_names(), *discarded.file_names()} <= files(folder)

@@ -91,9 +91,12 @@ class Form(FlaskForm):
             """The words for the library's own messages."""
             return Sentences()
 
+    _has_come_back = False
+
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Whether every field is right, and the form was sent to be saved."""
-        return returned() is None and super().validate(extra_validators)
+        self._has_come_back = returned() is not None
+        return not self._has_come_back and super().validate(extra_validators)
 
     @property
     def http_status(self) -> int:
@@ -103,7 +106,7 @@ class Form(FlaskForm):
     @property
     def faults(self) -> Sequence[Fault]:
         """What the summary on top of the page says: of the whole form first, then field by field, in their order."""
-        if returned() is not None:
+        if self._has_come_back:
             return [Fault(str(CAME_BACK), None)]
         whole = [Fault(str(sentence), None) for sentence in self.form_errors]
         return [*whole, *(_fault(field) for field in self if field.errors)]

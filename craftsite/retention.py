@@ -6,6 +6,7 @@ from craftsite.accounts.operations import forget_what_is_over
 from craftsite.jobs.models import Payload
 from craftsite.jobs.queue import Write
 from craftsite.jobs.worker import forget_old_rows
+from craftsite.listings.life_operations import forget_deleted
 from craftsite.producers.closing_operations import forget_closed
 from craftsite.producers.people_operations import forget_invitations
 from craftsite.reports.operations import forget_reports
@@ -21,6 +22,7 @@ class Forgotten:
     limits: int
     letters_and_jobs: int
     accounts: int
+    listings: int
     makers: int
 
 
@@ -31,6 +33,7 @@ def forget() -> Forgotten:
         limits=sweep(),
         letters_and_jobs=forget_old_rows(),
         accounts=forget_what_is_over(now()),
+        listings=forget_deleted(now()),
         makers=forget_invitations(now()) + forget_closed(now()),
     )
 

@@ -150,6 +150,8 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
     scene.parts = {
         "producer": str(here.id),
         "work": str(make_draft(here).id),
+        "live": str(make_listing(producer=here).id),
+        "deleted": str(make_listing(producer=here, deleted_at=now()).id),
         "sent_work": str(make_draft(here, state=DraftState.SUBMITTED).id),
         "person": str(scene.users["editor"]),
         "member": str(member.id),

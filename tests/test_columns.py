@@ -156,6 +156,15 @@ CASES = {
     "works.edit": Case(work, WORK),
     "works.send": Case(work, WORK + SENT),
     "works.withdraw": Case(nothing, "listing_drafts.state listing_drafts.offer +listing_deeds"),
+    "life.sell": Case(one_of("keadaan", "terjual"), "listings.sold_at listings.version +listing_deeds"),
+    "life.leave": Case(
+        lambda scene, role: {"sampai": today().isoformat()}, "listings.away_until listings.version +listing_deeds"
+    ),
+    "life.archive": Case(one_of("keadaan", "simpan"), "listings.archived_at listings.version +listing_deeds"),
+    "life.confirm": Case(nothing, "listings.confirmed_at listings.version +listing_deeds"),
+    "life.copy": Case(nothing, "+listings +listing_drafts +listing_deeds"),
+    "life.remove": Case(nothing, "listings.deleted_at listings.version +listing_deeds"),
+    "life.removed": Case(nothing, "listings.deleted_at listings.version +listing_deeds"),
     "backlog.retry_all": Case(nothing, ""),
     "backlog.retry": Case(nothing, ""),
     "makers_desk.show": Case(

@@ -33,6 +33,15 @@ POST    works.edit                    sign-in  sent    sent    404     404     4
 POST    works.send                    sign-in  422     422     404     404     404     404     404     404     sign-in
 POST    works.withdraw                sign-in  sent    sent    404     404     404     404     404     404     sign-in
 GET     works.plate                   sign-in  ok      ok      404     404     404     404     404     404     sign-in
+POST    life.sell                     sign-in  sent    sent    404     404     404     404     404     404     sign-in
+POST    life.leave                    sign-in  sent    sent    404     404     404     404     404     404     sign-in
+POST    life.archive                  sign-in  sent    sent    404     404     404     404     404     404     sign-in
+POST    life.confirm                  sign-in  sent    sent    404     404     404     404     404     404     sign-in
+POST    life.copy                     sign-in  sent    sent    404     404     404     404     404     404     sign-in
+GET     life.remove                   sign-in  ok      ok      404     404     404     404     404     404     sign-in
+POST    life.remove                   sign-in  sent    sent    404     404     404     404     404     404     sign-in
+GET     life.removed                  sign-in  ok      ok      404     404     404     404     404     404     sign-in
+POST    life.removed                  sign-in  sent    sent    404     404     404     404     404     404     sign-in
 
 GET     people.index                  sign-in  ok     ok      404     404     404     404      404   404     sign-in
 POST    people.index                  sign-in  422    403     404     404     404     404      404   404     sign-in
@@ -186,6 +195,13 @@ ADDRESSES = {
     "works.send": "/ruang/karya/{work}/pengajuan",
     "works.withdraw": "/ruang/karya/{sent_work}/penarikan",
     "works.plate": "/ruang/karya/{work}/label.svg",
+    "life.sell": "/ruang/karya/{live}/penjualan",
+    "life.leave": "/ruang/karya/{live}/libur",
+    "life.archive": "/ruang/karya/{live}/arsip",
+    "life.confirm": "/ruang/karya/{live}/kepastian",
+    "life.copy": "/ruang/karya/{live}/salinan",
+    "life.remove": "/ruang/karya/{live}/hapus",
+    "life.removed": "/ruang/karya/{deleted}/terhapus",
     "backlog.retry_all": "/dekranasda/antrean/surat/percobaan",
     "backlog.retry": "/dekranasda/antrean/surat/1/percobaan",
     "people.index": "/ruang/orang?usaha={producer}",

@@ -44,8 +44,7 @@ def begin(
     producer: Producer, kind: str, product: RegionalProduct | None, user_id: int, instant: datetime.datetime
 ) -> Listing:
     """A new listing of a maker with an empty draft. Raises TooManyListingsError."""
-    statement = select(func.count()).select_from(Listing).where(Listing.producer_id == producer.id)
-    if (db.session.scalar(statement) or 0) >= MOST_LISTINGS:
+    if most_reached(producer.id):
         raise TooManyListingsError(producer.id)
     taxon = product.taxon_slug if product else db.session.scalars(_taxa_of(kind)).first()
     fields = {"jenis": [kind]} | ({"khas": [str(product.id)], "golongan": [product.taxon_slug]} if product else {})
@@ -66,6 +65,12 @@ def begin(
     db.session.flush()
     record(listing, Deed.BEGUN, user_id, instant)
     return listing
+
+
+def most_reached(producer_id: int) -> bool:
+    """Whether a maker has as many listings as one may have. One query."""
+    statement = select(func.count()).select_from(Listing).where(Listing.producer_id == producer_id)
+    return (db.session.scalar(statement) or 0) >= MOST_LISTINGS
 
 
 def save(

@@ -1,5 +1,6 @@
 """What a maker writes of a listing: every control of the editor, and what of it can be understood."""
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -7,8 +8,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
+from wtforms import BooleanField, DateField, Field, RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional
 
 from craftsite.goods.attributes import ATTRIBUTES, LABELS
 from craftsite.goods.fields import DurationField, QuantityField
@@ -26,7 +28,7 @@ from craftsite.listings.models import (
     Stock,
 )
 from craftsite.listings.numbers import read_customs_code, read_food_permit, read_halal
-from craftsite.web.filters import month_abbreviations
+from craftsite.web.filters import month_abbreviations, tanggal
 from craftsite.web.forms import (
     CheckboxesField,
     Form,
@@ -54,6 +56,7 @@ STEPS_OF_FARM = (_l("Petik"), _l("Olah"), _l("Kemas"), _l("Jual"))
 STEPS, TIERS = 4, 3
 LONGEST_STEP, LONGEST_STEP_TITLE, LONGEST_VARIANTS, MOST_VARIANTS, LONGEST_VARIANT = 400, 80, 600, 20, 60
 SHORTEST_NAME = 3
+LONGEST_LEAVE = datetime.timedelta(days=180)
 MOST_PER_CARTON, HEAVIEST_G = 100_000, 1_000_000
 
 
@@ -76,6 +79,22 @@ class EditionForm(SignedInForm):
     """The token of a page, and the edition of the listing that its writer has read."""
 
     edition = VersionField(name="versi", default=0)
+
+
+class LeaveForm(SignedInForm):
+    """Until which day nobody can send a listing; empty ends the leave."""
+
+    until = DateField(_l("Libur sampai"), [Optional()], name="sampai")
+
+    def __init__(self, day: datetime.date, **options: Any) -> None:
+        super().__init__(**options)
+        self._day = day
+
+    def validate_until(self, field: DateField) -> None:
+        """Raises ValidationError for a day that is past or too far away."""
+        if field.data is not None and not self._day <= field.data <= self._day + LONGEST_LEAVE:
+            last = tanggal(self._day + LONGEST_LEAVE)
+            raise ValidationError(_("Pilih tanggal dari hari ini sampai %(last)s.", last=last))
 
 
 class DraftForm(Form):

@@ -77,7 +77,21 @@ def get_own_for_update(listing_id: int, user_id: int) -> Listing:
     return db.one_or_404(statement.with_for_update(of=Listing))
 
 
+def get_deleted(listing_id: int, user_id: int) -> Listing:
+    """The deleted listing with this id of a maker that somebody speaks for; 404 for every other."""
+    return db.one_or_404(_of(listing_id, user_id).where(Listing.deleted_at.is_not(None)).options(*_WITH_MAKER))
+
+
+def get_deleted_for_update(listing_id: int, user_id: int) -> Listing:
+    """The same, held until the unit of work ends."""
+    return db.one_or_404(_of(listing_id, user_id).where(Listing.deleted_at.is_not(None)).with_for_update(of=Listing))
+
+
 def _own(listing_id: int, user_id: int) -> Select[Listing]:
+    return _of(listing_id, user_id).where(Listing.deleted_at.is_(None))
+
+
+def _of(listing_id: int, user_id: int) -> Select[Listing]:
     return (
         select(Listing)
         .join(Membership, Membership.producer_id == Listing.producer_id)

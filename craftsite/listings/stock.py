@@ -5,11 +5,16 @@ from flask_babel import ngettext
 
 from craftsite.goods.units import unit_name
 from craftsite.listings.models import Listing, Stock
-from craftsite.web.filters import angka
+from craftsite.web.clock import today
+from craftsite.web.filters import angka, tanggal
 
 
 def stock_text(listing: Listing) -> str:
-    """`Siap kirim, 6 lembar`, `Satu-satunya`, or `Dibuat setelah dipesan, ±6 bulan`."""
+    """`Siap kirim, 6 lembar`, `Satu-satunya`, `Dibuat setelah dipesan, ±6 bulan`, `Terjual`, or `Libur sampai ...`."""
+    if listing.sold_at is not None:
+        return _("Terjual")
+    if listing.away_until is not None and listing.away_until >= today():
+        return _("Libur sampai %(day)s", day=tanggal(listing.away_until))
     if listing.stock == Stock.ONE_OF_A_KIND:
         return _("Satu-satunya")
     if listing.stock == Stock.READY:

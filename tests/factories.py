@@ -2,8 +2,10 @@
 
 import datetime
 import itertools
+from dataclasses import replace
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from craftsite.accounts import passwords
 from craftsite.accounts.models import NUMBER_DOMAIN, Office, Role, RoleGrant, Seat, User, WebAuthn
@@ -12,8 +14,10 @@ from craftsite.extensions import db
 from craftsite.goods.models import Kind, ProductRegion, RegionalProduct, Taxon, Verification
 from craftsite.goods.operations import index_products
 from craftsite.listings.models import Draft, DraftState, Listing, PriceTier, Stock
-from craftsite.listings.offers import offer_of, stored
+from craftsite.listings.offers import offer_of, stored, write_offer
 from craftsite.listings.operations import index_listings, next_code
+from craftsite.listings.queries import WHOLE
+from craftsite.listings.written import written
 from craftsite.media import operations as media
 from craftsite.media.models import StoredImage
 from craftsite.producers.models import (
@@ -139,6 +143,26 @@ def make_draft(
     offer = stored(offer_of(listing)) if state is DraftState.SUBMITTED else None
     listing.draft = Draft(
         fields=WRITTEN | (fields or {}), state=state, saved_at=now(), submitted_at=now() if offer else None, offer=offer
+    )
+    db.session.flush()
+    return listing
+
+
+def make_sent(
+    *, producer: Producer | None = None, region: str = "3526", days: float = 1, published: bool = False, **offer: object
+) -> Listing:
+    """A listing that has waited on the desk of its region for so many days; a published one waits with its changes."""
+    producer = producer or make_producer(region=region)
+    values = {"name": "Keranjang", "stock_count": 12, "edition": 3}
+    made = make_listing(producer=producer, **(values if published else values | {"published_at": None}))
+    whole = select(Listing).where(Listing.id == made.id).options(*WHOLE, joinedload(Listing.draft))
+    listing = db.session.scalars(whole.execution_options(populate_existing=True)).one()
+    instant = now() - datetime.timedelta(days=days)
+    sent = replace(offer_of(listing), **({"name_id": "Keranjang bambu, 24 cm"} | offer))
+    if not published:
+        write_offer(listing, sent, instant)
+    listing.draft = Draft(
+        fields=written(sent), state=DraftState.SUBMITTED, saved_at=instant, submitted_at=instant, offer=stored(sent)
     )
     db.session.flush()
     return listing

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from craftsite.accounts import passwords
 from craftsite.accounts.models import NUMBER_DOMAIN, Office, Role, RoleGrant, Seat, User, WebAuthn
+from craftsite.curation.review_models import Decision, Review
 from craftsite.exhibitions.models import Exhibition, Item
 from craftsite.extensions import db
 from craftsite.goods.models import Kind, ProductRegion, RegionalProduct, Taxon, Verification
@@ -166,6 +167,28 @@ def make_sent(
     )
     db.session.flush()
     return listing
+
+
+def make_review(listing: Listing, reviewer_id: int, **overrides: object) -> Review:
+    """That somebody has just asked for a change of a listing that was sent."""
+    draft = listing.draft
+    assert draft is not None and draft.offer is not None and draft.submitted_at is not None
+    draft.state, draft.note = DraftState.ASKED, "Tulis tingginya."
+    values = {
+        "reviewer_id": reviewer_id,
+        "decision": Decision.ASKED,
+        "kind": draft.offer["kind"],
+        "rubric_version": 1,
+        "note": draft.note,
+        "edition": listing.edition,
+        "offer": draft.offer,
+        "submitted_at": draft.submitted_at,
+        "decided_at": now(),
+    }
+    review = Review(listing_id=listing.id, **(values | overrides))
+    db.session.add(review)
+    db.session.flush()
+    return review
 
 
 def make_product(

@@ -266,6 +266,7 @@ PARTS = {
     "check_id": 1,
     "size": "480x600",
     "reply": "setuju",
+    "review_id": 1,
 }
 
 

@@ -2,18 +2,23 @@
 
 import datetime
 import itertools
+from dataclasses import replace
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from craftsite.accounts import passwords
 from craftsite.accounts.models import NUMBER_DOMAIN, Office, Role, RoleGrant, Seat, User, WebAuthn
+from craftsite.curation.review_models import Decision, Review
 from craftsite.exhibitions.models import Exhibition, Item
 from craftsite.extensions import db
 from craftsite.goods.models import Kind, ProductRegion, RegionalProduct, Taxon, Verification
 from craftsite.goods.operations import index_products
 from craftsite.listings.models import Draft, DraftState, Listing, PriceTier, Stock
-from craftsite.listings.offers import offer_of, stored
+from craftsite.listings.offers import offer_of, stored, write_offer
 from craftsite.listings.operations import index_listings, next_code
+from craftsite.listings.queries import WHOLE
+from craftsite.listings.written import written
 from craftsite.media import operations as media
 from craftsite.media.models import StoredImage
 from craftsite.producers.models import (
@@ -142,6 +147,48 @@ def make_draft(
     )
     db.session.flush()
     return listing
+
+
+def make_sent(
+    *, producer: Producer | None = None, region: str = "3526", days: float = 1, published: bool = False, **offer: object
+) -> Listing:
+    """A listing that has waited on the desk of its region for so many days; a published one waits with its changes."""
+    producer = producer or make_producer(region=region)
+    values = {"name": "Keranjang", "stock_count": 12, "edition": 3}
+    made = make_listing(producer=producer, **(values if published else values | {"published_at": None}))
+    whole = select(Listing).where(Listing.id == made.id).options(*WHOLE, joinedload(Listing.draft))
+    listing = db.session.scalars(whole.execution_options(populate_existing=True)).one()
+    instant = now() - datetime.timedelta(days=days)
+    sent = replace(offer_of(listing), **({"name_id": "Keranjang bambu, 24 cm"} | offer))
+    if not published:
+        write_offer(listing, sent, instant)
+    listing.draft = Draft(
+        fields=written(sent), state=DraftState.SUBMITTED, saved_at=instant, submitted_at=instant, offer=stored(sent)
+    )
+    db.session.flush()
+    return listing
+
+
+def make_review(listing: Listing, reviewer_id: int, **overrides: object) -> Review:
+    """That somebody has just asked for a change of a listing that was sent."""
+    draft = listing.draft
+    assert draft is not None and draft.offer is not None and draft.submitted_at is not None
+    draft.state, draft.note = DraftState.ASKED, "Tulis tingginya."
+    values = {
+        "reviewer_id": reviewer_id,
+        "decision": Decision.ASKED,
+        "kind": draft.offer["kind"],
+        "rubric_version": 1,
+        "note": draft.note,
+        "edition": listing.edition,
+        "offer": draft.offer,
+        "submitted_at": draft.submitted_at,
+        "decided_at": now(),
+    }
+    review = Review(listing_id=listing.id, **(values | overrides))
+    db.session.add(review)
+    db.session.flush()
+    return review
 
 
 def make_product(

@@ -36,6 +36,7 @@ from tests.factories import (
     make_office,
     make_passkey,
     make_producer,
+    make_review,
     make_seat,
     make_user,
 )
@@ -153,6 +154,7 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
         "live": str(make_listing(producer=here).id),
         "deleted": str(make_listing(producer=here, deleted_at=now()).id),
         "sent_work": str(make_draft(here, state=DraftState.SUBMITTED).id),
+        "review": str(make_review(make_draft(here, state=DraftState.SUBMITTED), scene.users["desk"]).id),
         "person": str(scene.users["editor"]),
         "member": str(member.id),
         "asked": str(asked.id),

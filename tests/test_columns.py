@@ -167,6 +167,12 @@ CASES = {
     "life.removed": Case(nothing, "listings.deleted_at listings.version +listing_deeds"),
     "backlog.retry_all": Case(nothing, ""),
     "backlog.retry": Case(nothing, ""),
+    "curation.decide": Case(
+        lambda scene, role: {"putusan": "setujui", "centang": "price", "catatan": "", "edisi": "0"},
+        """listings.code listings.published_at listings.confirmed_at listings.updated_at listings.version listings.slug
+        -listing_drafts +listing_deeds +code_serials +reviews +jobs""",
+    ),
+    "curation.undo": Case(nothing, "listing_drafts.state listing_drafts.note +listing_deeds +reviews"),
     "makers_desk.show": Case(
         check,
         """producers.waiting_since producers.origin_valid_until producers.origin_checked_on producers.origin_office_id

@@ -62,6 +62,11 @@ GET     invitations.show              ok
 POST    invitations.show              sign-in  sent   sent    sent    sent    sent    sent     sent  sent    sign-in
 POST    makers_desk.pass_on           sign-in  403    403     403     ok      404     ok       ok    code    sign-in
 GET     makers_desk.photo             sign-in  403    403     403     ok      404     ok       ok    code    sign-in
+GET     curation.index                sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
+GET     curation.show                 sign-in  403     403     403     ok      404     ok      ok      code    sign-in
+POST    curation.decide               sign-in  403     403     403     422     404     422     422     code    sign-in
+GET     curation.plate                sign-in  403     403     403     ok      404     ok      ok      code    sign-in
+POST    curation.undo                 sign-in  403     403     403     sent    404     404     404     code    sign-in
 GET     makers_desk.index             sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
 GET     makers_desk.show              sign-in  403     403     403     ok      404     ok      ok      code    sign-in
 POST    makers_desk.show              sign-in  403     403     403     422     404     422     422     code    sign-in
@@ -217,6 +222,10 @@ ADDRESSES = {
     "invitations.show": "/undangan/{invited}",
     "makers_desk.pass_on": "/dekranasda/pembuat/undangan/{number}/tautan",
     "makers_desk.photo": "/dekranasda/pembuat/{producer}/pemeriksaan/{check}/{size}.jpg",
+    "curation.show": "/dekranasda/kurasi/{sent_work}",
+    "curation.decide": "/dekranasda/kurasi/{sent_work}/putusan",
+    "curation.plate": "/dekranasda/kurasi/{sent_work}/label.svg",
+    "curation.undo": "/dekranasda/kurasi/putusan/{review}/pembatalan",
     "makers_desk.show": "/dekranasda/pembuat/{producer}",
     "handover.new": "/dekranasda/serah-tautan/{waiting}/tautan",
     "account.end_device": "/akun/perangkat/{session}/keluar",

@@ -119,6 +119,11 @@ ROUTES = {
     "makers_desk.photo": "/dekranasda/pembuat/<id:producer_id>/pemeriksaan/<id:check_id>/<size>.<kind>",
     "makers_desk.index": "/dekranasda/pembuat",
     "makers_desk.show": "/dekranasda/pembuat/<id:producer_id>",
+    "curation.index": "/dekranasda/kurasi",
+    "curation.show": "/dekranasda/kurasi/<id:listing_id>",
+    "curation.decide": "/dekranasda/kurasi/<id:listing_id>/putusan",
+    "curation.plate": "/dekranasda/kurasi/<id:listing_id>/label.svg",
+    "curation.undo": "/dekranasda/kurasi/putusan/<id:review_id>/pembatalan",
     "media.show": "/media/<key>/<size>.<kind>",
     "backlog.index": "/dekranasda/antrean",
     "backlog.retry_all": "/dekranasda/antrean/<any(surat, tugas):kind>/percobaan",
@@ -268,6 +273,7 @@ PARTS = {
     "check_id": 1,
     "size": "480x600",
     "reply": "setuju",
+    "review_id": 1,
 }
 
 

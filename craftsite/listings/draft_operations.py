@@ -13,6 +13,7 @@ from craftsite.listings.models import Deed, Draft, DraftState, Listing, ListingD
 from craftsite.listings.offers import Offer, listing_slug, offer_of, restored, stored, write_offer
 from craftsite.listings.operations import index_listings, next_code
 from craftsite.listings.permissions import may_write
+from craftsite.listings.written import written
 from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
 
@@ -136,14 +137,17 @@ def drop(listing: Listing) -> None:
 
 
 def approve(listing: Listing, user_id: int, instant: datetime.datetime) -> None:
-    """Publishes what was sent; the first time with a code of the region. Raises NotWritableError where nothing was."""
+    """Publishes what was sent; the first time with a code of the region. Raises NotWritableError where nothing was.
+
+    A listing whose first approval was taken back keeps its code, which may be written down somewhere already.
+    """
     draft = listing.draft
     if draft is None or draft.state != DraftState.SUBMITTED or draft.offer is None:
         raise NotWritableError(listing.id)
     offer = restored(draft.offer)
     if listing.published_at is None:
         region = db.session.get_one(Region, listing.producer.region_code)
-        listing.code = next_code(region)
+        listing.code = listing.code or next_code(region)
         listing.published_at = instant
     _make_live(listing, offer, user_id, instant, deed=Deed.APPROVED)
     listing.draft = None
@@ -158,6 +162,47 @@ def answer(listing: Listing, deed: Deed, note: str, user_id: int, instant: datet
     draft.state = DraftState.ASKED if deed is Deed.ASKED else DraftState.REFUSED
     draft.note = note
     record(listing, deed, user_id, instant, {"note": ["", note]})
+    db.session.flush()
+
+
+def take_approval_back(
+    listing: Listing,
+    approved: Offer,
+    before: Offer | None,
+    submitted_at: datetime.datetime,
+    user_id: int,
+    instant: datetime.datetime,
+) -> None:
+    """Puts what was approved back on the desk as if nobody had decided; the public sees `before`, or nothing for None.
+
+    Raises NotWritableError where its maker has gone on since.
+    """
+    if listing.draft is not None or listing.deleted_at is not None or listing.published_at is None:
+        raise NotWritableError(listing.id)
+    if before is None:
+        listing.published_at = listing.confirmed_at = None
+    else:
+        write_offer(listing, before, instant)
+    listing.draft = Draft(
+        fields=written(approved),
+        state=DraftState.SUBMITTED,
+        saved_at=submitted_at,
+        submitted_at=submitted_at,
+        offer=stored(approved),
+    )
+    record(listing, Deed.UNDONE, user_id, instant)
+    db.session.flush()
+    index_listings([listing.id])
+
+
+def take_answer_back(listing: Listing, user_id: int, instant: datetime.datetime) -> None:
+    """Puts what was given back to its maker on the desk again. Raises NotWritableError where it does not lie so."""
+    draft = listing.draft
+    if draft is None or draft.state not in (DraftState.ASKED, DraftState.REFUSED) or draft.offer is None:
+        raise NotWritableError(listing.id)
+    draft.state = DraftState.SUBMITTED
+    draft.note = ""
+    record(listing, Deed.UNDONE, user_id, instant)
     db.session.flush()
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import joinedload
 
 from craftsite.extensions import db
+from craftsite.extensions import insert as insert_row
 from craftsite.jobs.models import Payload
 from craftsite.jobs.queue import Write
 from craftsite.listings.models import CodeSerial, ExchangeRate, Listing, ListingWord
@@ -24,10 +25,10 @@ def next_code(region: Region) -> str:
 
     Locks the region's serial until the transaction ends, so two publications at once get two codes.
     """
-    serial = db.session.get(CodeSerial, region.code, with_for_update=True)
-    if serial is None:
-        serial = CodeSerial(region_code=region.code, last=0)
-        db.session.add(serial)
+    # Where a region has its first two at once, there is no row yet that one of them could wait for.
+    first = insert_row(CodeSerial).values(region_code=region.code, last=0)
+    db.session.execute(first.on_conflict_do_nothing(index_elements=[CodeSerial.region_code]))
+    serial = db.session.get_one(CodeSerial, region.code, with_for_update=True, populate_existing=True)
     serial.last += 1
     if serial.last in EXAMPLE_SERIALS:
         serial.last = EXAMPLE_SERIALS.stop

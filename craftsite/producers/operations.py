@@ -2,8 +2,7 @@
 
 import dataclasses
 import datetime
-import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.exc import IntegrityError
@@ -24,11 +23,11 @@ from craftsite.producers.models import (
 )
 from craftsite.producers.permissions import may_change_business
 from craftsite.text.folding import fold
+from craftsite.text.slugs import slug_candidates
 from craftsite.web.clock import now, today
 
 # What follows a change that searches should see; the listings are above the makers, and write their words themselves.
 CHANGED_JOB = "producers.changed"
-LONGEST_SLUG, SLUGS_TRIED = 70, 20
 
 
 class HasMakerError(ValueError):
@@ -199,7 +198,7 @@ def _write(producer: Producer, profile: Profile, instant: datetime.datetime) -> 
 
 def _with_free_slug(name: str, region_code: str, instant: datetime.datetime) -> Producer:
     """A new row whose address nobody has; two who begin at once with one name get two."""
-    for slug in _slugs(name):
+    for slug in slug_candidates(name, "pembuat"):
         producer = Producer(
             slug=slug, name=name, region_code=region_code, created_at=instant, waiting_since=instant, kinds=[]
         )
@@ -210,11 +209,3 @@ def _with_free_slug(name: str, region_code: str, instant: datetime.datetime) -> 
             continue
         return producer
     raise ValueError(f"No address is left for {name}.")
-
-
-def _slugs(name: str) -> Iterator[str]:
-    folded = fold(name).encode("ascii", "ignore").decode()
-    stem = "-".join(folded.split())[:LONGEST_SLUG].strip("-") or "pembuat"
-    yield stem
-    yield from (f"{stem}-{number}" for number in range(2, SLUGS_TRIED))
-    yield from (f"{stem}-{secrets.token_hex(3)}" for _attempt in range(5))

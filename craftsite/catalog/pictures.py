@@ -9,11 +9,11 @@ from flask import url_for
 from craftsite.catalog.addresses import parameters
 from craftsite.catalog.filters import Filters, Tab
 from craftsite.goods.models import Kind, RegionalProduct
-from craftsite.listings.labels import Label, listing_label, ornament_family, photo_to_follow
+from craftsite.listings.labels import listing_label, product_label
 from craftsite.listings.models import Listing
 from craftsite.motif.plate import PlateSize
 from craftsite.motif.tile import FAMILIES, GENERATION, PALETTES
-from craftsite.web.languages import Language, current_language, root_url, text_in
+from craftsite.web.languages import current_language, root_url
 
 # The ornament of each kind: a family named by its shape, and a palette of dyes.
 KIND_ORNAMENTS: Mapping[Kind, tuple[str, int]] = {
@@ -21,17 +21,6 @@ KIND_ORNAMENTS: Mapping[Kind, tuple[str, int]] = {
     Kind.CRAFT: ("plait", 2),
     Kind.FARM: ("coffee", 5),
 }
-
-
-def product_label(product: RegionalProduct, language: Language) -> Label:
-    """The label of a product whose regions are loaded; its place is the place of origin."""
-    return Label(
-        name=text_in(language, product, "name"),
-        place=text_in(language, product.origins[0].region, "short_name"),
-        code=product.code,
-        family=ornament_family(product.kind, product.taxon_slug, product.motif_family),
-        note=photo_to_follow(language),
-    )
 
 
 def listing_picture(listing: Listing, size: PlateSize) -> str:

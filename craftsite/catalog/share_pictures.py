@@ -9,10 +9,10 @@ from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from craftsite.catalog.pictures import mark_of, product_label
+from craftsite.catalog.pictures import mark_of
 from craftsite.catalog.sharing import Sheet, share_picture
 from craftsite.goods.models import Handling, RegionalProduct
-from craftsite.listings.labels import listing_label
+from craftsite.listings.labels import listing_label, product_label
 from craftsite.listings.models import Listing
 from craftsite.motif.label import Inscription
 from craftsite.motif.share import Square, mark_sheet, ornament_sheet, plain_sheet, ring_sheet, square_sheet

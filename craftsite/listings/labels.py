@@ -1,10 +1,11 @@
-"""What a label plate says of a listing for as long as it has no photograph."""
+"""What a label plate says of a listing or a regional product for as long as it has no photograph."""
 
 from dataclasses import dataclass
 
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
+from craftsite.goods.models import RegionalProduct
 from craftsite.goods.queries import is_textile
 from craftsite.listings.models import Listing
 from craftsite.motif.plate import PlateSize, plate
@@ -44,6 +45,17 @@ def listing_label(listing: Listing, language: Language) -> Label:
         place=text_in(language, listing.producer.region, "short_name"),
         code=listing.code or "",
         family=ornament_family(listing.kind, listing.taxon_slug, listing.motif_family),
+        note=photo_to_follow(language),
+    )
+
+
+def product_label(product: RegionalProduct, language: Language) -> Label:
+    """The label of a product whose regions are loaded; its place is the place of origin."""
+    return Label(
+        name=text_in(language, product, "name"),
+        place=text_in(language, product.origins[0].region, "short_name"),
+        code=product.code,
+        family=ornament_family(product.kind, product.taxon_slug, product.motif_family),
         note=photo_to_follow(language),
     )
 

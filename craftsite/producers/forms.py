@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, StopValidation
+from wtforms.validators import DataRequired, InputRequired, StopValidation
 
 from craftsite.media.uploads import developed
 from craftsite.producers.models import (
@@ -84,7 +84,7 @@ class ProfileForm(SignedInForm):
 
     name = NameField(
         _l("Nama usaha"),
-        [InputRequired(_l("Tulis nama usaha Anda."))],
+        [DataRequired(_l("Tulis nama usaha Anda."))],
         name="nama",
         longest=LONGEST_NAME,
         render_kw={"autocomplete": "organization"},
@@ -203,7 +203,8 @@ class CheckForm(SignedInForm):
     def validate_checked_on(self, field: DateField) -> None:
         """Raises ValidationError for a day to come, or one too long ago to say anything of today."""
         oldest = self._day - OLDEST_CHECK
-        if not oldest <= field.data <= self._day:
+        # What is no date has been said already.
+        if field.data and not oldest <= field.data <= self._day:
             raise ValidationError(_("Pilih tanggal dari %(oldest)s sampai hari ini.", oldest=tanggal(oldest)))
 
     def validate_reason(self, field: LongTextField) -> None:

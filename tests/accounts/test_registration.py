@@ -197,7 +197,7 @@ def test_a_change_of_the_text_of_consent_is_a_new_version(device: Device) -> Non
 
 
 def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_lost(device: Device) -> None:
-    page = device.post("/daftar", {"nama": "", "alamat": "bukan alamat", "daerah": "9999", "sandi": ""}, status=422)
+    page = device.post("/daftar", {"nama": " ", "alamat": "bukan alamat", "daerah": "9999", "sandi": ""}, status=422)
 
     assert len(page.texts("#summary li")) == 5
     assert page.one("#alamat")["value"] == "bukan alamat"

@@ -188,6 +188,13 @@ def test_a_check_is_of_today_or_of_the_last_ninety_days(device: Device, db: SQLA
     check(device, producer, tanggal=(today() - datetime.timedelta(days=days)).isoformat(), status=status)
 
 
+def test_what_is_no_date_is_explained(device: Device, db: SQLAlchemy) -> None:
+    producer = make_new()
+    officer(device, db)
+
+    assert "Tulis tanggal yang benar." in check(device, producer, tanggal="besok", status=422).text
+
+
 def test_nobody_confirms_a_maker_that_they_speak_for(device: Device, db: SQLAlchemy) -> None:
     producer, other = make_new(), make_new()
     user = officer(device, db)

@@ -90,6 +90,7 @@ def test_a_name_has_one_spelling_and_no_sign_that_nobody_sees(
     ("field", "value", "sentence"),
     [
         ("nama", "", "Tulis nama usaha Anda."),
+        ("nama", "  ", "Tulis nama usaha Anda."),
         ("nama", "a" * 121, "Terlalu panjang"),
         ("jenis", "pedagang", "Isian ini belum benar."),
         ("wa", "031 567 8901", "Telepon rumah tidak bisa"),

@@ -20,6 +20,9 @@ from craftsite.accounts.operations import RESET_JOB, request_reset_later
 from craftsite.catalog import views as catalog_views
 from craftsite.catalog.share_pictures import default_share
 from craftsite.config import DEVELOPMENT, SETTINGS, Config, from_environment, secret_key
+from craftsite.curation import khas_views as khas_desk_views
+from craftsite.curation import my_data as curation_data
+from craftsite.curation import operations as curation_operations
 from craftsite.curation import review_data, review_operations, waiting
 from craftsite.curation import views as curation_views
 from craftsite.discovery import views as discovery_views
@@ -70,7 +73,8 @@ BLUEPRINTS = (
     *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
     *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, makers_desk_views.bp, backlog_views.bp),
-    *(people_views.bp, member_views.bp, closing_views.bp, invitation_views.bp, curation_views.bp, health.bp),
+    *(people_views.bp, member_views.bp, closing_views.bp, invitation_views.bp, curation_views.bp),
+    *(khas_desk_views.bp, health.bp),
 )
 CLI_GROUPS = (
     *(cli.setup, cli.tidy, accounts_cli.users, jobs_cli.work, jobs_cli.jobs, mail_cli.mail, media_cli.media),
@@ -88,10 +92,14 @@ JOBS: Mapping[str, JobFunction] = {
     media_operations.FINISH_JOB: media_operations.finish_later,
     review_operations.TELL_JOB: review_operations.tell_later,
     producer_operations.CHANGED_JOB: listing_operations.index_listings_of_maker,
+    curation_operations.CHANGED_JOB: curation_operations.index_listings_of_product,
 }
 PERIODIC = {kind: datetime.timedelta(days=1) for kind in DAILY}
 # The tables with rows about people. A feature that holds such rows adds its own; a test looks for those forgotten.
-PERSONAL = (*my_data.HOLDINGS, *makers_data.HOLDINGS, *listings_data.HOLDINGS, *review_data.HOLDINGS)
+PERSONAL = (
+    *(*my_data.HOLDINGS, *makers_data.HOLDINGS, *listings_data.HOLDINGS, *review_data.HOLDINGS),
+    *(*curation_data.HOLDINGS,),
+)
 # What goes with an account, told before and done then, of every feature.
 FAREWELLS = makers_data.FAREWELLS
 PACKAGE = Path(__file__).parent

@@ -32,7 +32,7 @@ DAY, LONG = datetime.timedelta(days=1), datetime.timedelta(days=4_000)
 # Rows that a person wrote to be there, or that stand and fall with another row.
 KEPT = {
     *("consents", "seats", "webauthn", "memberships", "origin_checks", "group_members"),
-    *("listing_deeds", "listing_drafts", "listing_photos", "reviews"),
+    *("listing_deeds", "listing_drafts", "listing_photos", "reviews", "regional_products", "product_decisions"),
     *("producers", "listings", "exhibitions", "highlights", "exchange_rates", "worker_sightings"),
 }
 

@@ -55,6 +55,7 @@ class ProductRow:
     sellers: "Sellers"
     is_not_halal: bool
     is_sellable: bool
+    is_confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ def rows_of(products: Iterable[RegionalProduct], today: datetime.date) -> list[P
             sellers=sellers.get(product.id, Sellers()),
             is_not_halal=product.handling == Handling.NOT_HALAL,
             is_sellable=is_sellable(product),
+            is_confirmed=product.confirmed_on is not None,
         )
         for product in products
     ]

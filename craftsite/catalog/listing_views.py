@@ -19,7 +19,7 @@ from craftsite.catalog.share_pictures import listing_share
 from craftsite.extensions import db
 from craftsite.goods.attributes import described
 from craftsite.goods.names import KIND_NAMES, STAGE_NAMES, TECHNIQUE_NAMES
-from craftsite.goods.queries import with_regions
+from craftsite.goods.queries import is_shown, with_regions
 from craftsite.goods.units import unit_name
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public, newest_rate
@@ -44,7 +44,7 @@ def show(code: str, slug: str) -> Response:
     listing = get_listing(code, day)
     if slug != listing.slug:
         return redirect(listing_address(listing), 301)
-    product = [listing.product] if listing.product else []
+    product = [listing.product] if listing.product and is_shown(listing.product) else []
     is_real = not listing.producer.is_example
     name, place, kind_name = _names(listing)
     kind_url = address(Filters(chosen={Facet.KIND: frozenset({listing.kind})}))

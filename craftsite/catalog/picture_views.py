@@ -9,9 +9,8 @@ from werkzeug import Response
 from craftsite.catalog.addresses import address
 from craftsite.catalog.choices import Names
 from craftsite.catalog.forms import read_filters, read_tab
-from craftsite.catalog.pictures import product_label
-from craftsite.goods.queries import find_taxa, get_product
-from craftsite.listings.labels import Label, listing_label
+from craftsite.goods.queries import find_taxa, get_once_known
+from craftsite.listings.labels import Label, listing_label, product_label
 from craftsite.listings.queries import get_once_published
 from craftsite.motif.plate import SIZES, PlateSize
 from craftsite.motif.qr import TooLongError, qr_code
@@ -39,8 +38,8 @@ def listing(code: str, key: str, size: str) -> Response:
 @bp.get("/motif/khas/<slug:slug>/<key>/<size>.svg")
 @at_root
 def product(slug: str, key: str, size: str) -> Response:
-    """The plate of a regional product."""
-    found = get_product(slug)
+    """The plate of a regional product, whether or not an office has withdrawn it."""
+    found = get_once_known(slug)
     return _plate(
         [product_label(found, language) for language in Language], key, size, "catalog.pictures.product", slug=slug
     )

@@ -10,12 +10,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
+from werkzeug.exceptions import Gone
 
 from craftsite.catalog.cards import Sellers, card, count_sellers, get_rows, region_names
 from craftsite.catalog.filters import Tab
 from craftsite.catalog.linked_data import card_links, product_thing
 from craftsite.catalog.pictures import page_qr_picture, product_picture
 from craftsite.catalog.share_pictures import product_share
+from craftsite.curation.badges import confirmation
+from craftsite.curation.queries import find_standing
 from craftsite.extensions import db
 from craftsite.goods.models import Handling, ProductRegion, RegionalProduct
 from craftsite.goods.names import TECHNIQUE_NAMES
@@ -28,6 +31,7 @@ from craftsite.web.filters import season
 from craftsite.web.htmx import render
 from craftsite.web.languages import Words, current_language, text_of
 from craftsite.web.linked_data import breadcrumbs, item_list, linked_data
+from craftsite.web.refusals import Explanation, Refusal
 
 bp = Blueprint("products", __name__)
 CAUTIONS: Mapping[str, Any] = {
@@ -40,15 +44,26 @@ CAUTIONS: Mapping[str, Any] = {
     ),
     Handling.BLADE: _l("Hanya bilah buatan baru yang boleh dipajang, dan pengirimannya mengikuti aturan ekspedisi."),
 }
+WITHDRAWN = _l("Kantor daerahnya tidak mencantumkannya lagi. Khas lain ada di katalog.")
 MORE_SHOWN = 4
 SELLERS_SHOWN = 24
+
+
+class WithdrawnError(Refusal):
+    """The office of its region has withdrawn the khas."""
+
+    code = 410
 
 
 @bp.get("/khas/<slug:slug>")
 def show(slug: str) -> Response:
     """What the product is, where it comes from, who sells it, and the source of all that."""
     day = today()
-    product = get_product(slug)
+    try:
+        product = get_product(slug)
+    except Gone as gone:
+        raise WithdrawnError(Explanation(_("Khas ini sudah ditarik"), str(WITHDRAWN))) from gone
+    standing = find_standing(product.id) if product.confirmed_on else None
     can_be_sold = is_sellable(product)
     name, home = text_of(product, "name"), product.origins[0].region
     cards = [card(listing) for listing in find_offers(product.id, day)] if can_be_sold else []
@@ -72,7 +87,8 @@ def show(slug: str) -> Response:
         wide_picture=product_picture(product, "wide"),
         qr_url=page_qr_picture("khas", product.slug),
         region_names=region_names([origin.region for origin in product.origins]),
-        fact_pairs=_facts(product),
+        fact_pairs=_facts(product, confirmation(standing) if standing else _("Belum")),
+        standing=standing,
         cautions=[str(words) for handling, words in CAUTIONS.items() if handling == product.handling],
         is_sellable=can_be_sold,
         publisher=publisher(product.source_public),
@@ -82,7 +98,7 @@ def show(slug: str) -> Response:
     )
 
 
-def _facts(product: RegionalProduct) -> list[tuple[str, str]]:
+def _facts(product: RegionalProduct, confirmed: str) -> list[tuple[str, str]]:
     """What is known besides the description. Prices are left out: they are old, and an old price misleads."""
     technique: str = _told(product, "technique_text")
     if product.technique and set(product.technique_text_id.split(", ")) <= {"tulis", "cap"}:
@@ -95,7 +111,7 @@ def _facts(product: RegionalProduct) -> list[tuple[str, str]]:
         (_("Motif menurut sumber"), _listed(product, "motif")),
         (_("Musim"), season(product.seasons)),
         (_("Catatan menurut sumber"), _told(product, "certification")),
-        (_("Dikukuhkan daerah"), _("Belum")),
+        (_("Pengukuhan"), confirmed),
     ]
 
 

@@ -5,6 +5,7 @@ import datetime
 from flask import Blueprint, Response, url_for
 from flask_babel import gettext as _
 
+from craftsite.accounts.queries import find_own_office
 from craftsite.catalog.cards import get_cards, get_rows
 from craftsite.catalog.cloth import definitions, squares
 from craftsite.catalog.filters import Facet, Filters
@@ -12,10 +13,12 @@ from craftsite.catalog.linked_data import row_links
 from craftsite.catalog.pictures import page_qr_picture
 from craftsite.catalog.queries import first_listings, first_products
 from craftsite.catalog.share_pictures import region_share
-from craftsite.goods.queries import highlighted_ids
+from craftsite.goods.queries import highlighted_ids, newest_choice
+from craftsite.producers.badges import checked_by
 from craftsite.regions.models import Region
 from craftsite.regions.queries import find_regions, get_region
-from craftsite.web.clock import today
+from craftsite.web.clock import EAST_JAVA, today
+from craftsite.web.filters import month_names
 from craftsite.web.htmx import render
 from craftsite.web.languages import current_language, text_of
 from craftsite.web.linked_data import breadcrumbs, item_list, linked_data
@@ -56,6 +59,7 @@ def show(slug: str) -> Response:
     products = first_products(here, day, PRODUCTS_SHOWN)
     highlights = highlighted_ids(region.code)
     rows = get_rows([*highlights, *(product for product in products if product not in highlights)], day)
+    chosen_at = newest_choice(region.code) if highlights else None
     name = text_of(region, "short_name")
     listings = first_listings(here, day, LISTINGS_SHOWN)
     neighbours = nearest(region, regions)
@@ -71,12 +75,25 @@ def show(slug: str) -> Response:
         qr_url=page_qr_picture("daerah", region.slug),
         square=square,
         definitions=definitions([square]),
+        chosen=_chosen(region.code, chosen_at) if chosen_at else "",
+        is_confirmed=any(row.is_confirmed for row in rows),
         highlights=rows[: len(highlights)],
         rows=rows[len(highlights) :],
         cards=get_cards(listings),
         listing_total=square.listing_count + square.example_count,
         nearby=get_cards(nearby),
         neighbours=neighbours,
+    )
+
+
+def _chosen(region_code: str, chosen_at: datetime.datetime) -> str:
+    """Who chose what stands first, and when; without an authorisation that was whoever runs the site."""
+    day = chosen_at.astimezone(EAST_JAVA)
+    return _(
+        "Dipilih oleh %(office)s, %(month)s %(year)s.",
+        office=checked_by(find_own_office(region_code)),
+        month=month_names()[day.month - 1],
+        year=day.year,
     )
 
 

@@ -8,7 +8,7 @@ from werkzeug import Response
 from craftsite.catalog.share_pictures import listing_sheet, producer_sheet, product_sheet, region_sheet, site_sheet
 from craftsite.catalog.sharing import LANGUAGES, share_answer
 from craftsite.extensions import db
-from craftsite.goods.queries import get_product
+from craftsite.goods.queries import get_once_known
 from craftsite.listings.queries import get_once_published
 from craftsite.producers.models import Producer
 from craftsite.producers.queries import is_public
@@ -32,8 +32,8 @@ def listing(language: str, code: str, key: str) -> Response:
 @bp.get("/khas/<slug:slug>/<key>.jpg")
 @at_root
 def product(language: str, slug: str, key: str) -> Response:
-    """The picture of a regional product."""
-    found = get_product(slug)
+    """The picture of a regional product, whether or not an office has withdrawn it."""
+    found = get_once_known(slug)
     return share_answer(
         product_sheet(found, Language(language)), key, "catalog.shares.product", language=language, slug=slug
     )

@@ -24,17 +24,23 @@ class Exhibition(Model):
 
     With dates it runs from `opens_on` to `closes_on`, both days in East Java and inclusive; without them it is open at
     any time. Without a place it is an online exhibition. `position` orders those that run at the same time.
+
+    It belongs to the office of a region, or of the province where `region_code` is empty. `slug` is given when it is
+    first published, and stays. `edited_at` is when an office last changed it: from then on loading leaves it alone.
+    `version` counts the changes of itself and of its walls.
     """
 
     __tablename__ = "exhibitions"
     __table_args__ = (
         CheckConstraint("(opens_on IS NULL) = (closes_on IS NULL)", name="both_dates"),
         CheckConstraint("closes_on >= opens_on", name="order_of_dates"),
+        CheckConstraint("NOT is_published OR slug IS NOT NULL", name="published_somewhere"),
         Index("ix_exhibitions_published", "is_published", "position"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    region_code: Mapped[str | None] = mapped_column(ForeignKey("regions.code"), index=True)
+    slug: Mapped[str | None] = mapped_column(String(80), unique=True)
     title_id: Mapped[str] = mapped_column(String(120))
     title_en: Mapped[str] = mapped_column(String(120), default="")
     lead_id: Mapped[str] = mapped_column(String(400))
@@ -50,6 +56,9 @@ class Exhibition(Model):
     is_published: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
+    edited_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    version: Mapped[int] = mapped_column(default=1)
 
     items: Mapped[list["Item"]] = relationship(
         lazy="raise_on_sql", order_by="Item.position", cascade="all, delete-orphan", passive_deletes=True

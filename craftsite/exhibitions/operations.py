@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 from craftsite.exhibitions.models import Exhibition, Item
 from craftsite.extensions import db
 from craftsite.goods.models import RegionalProduct
-from craftsite.goods.queries import is_known
+from craftsite.goods.queries import has_source
 from craftsite.listings.models import Listing
 from craftsite.loading import Loaded, Row, note_repeats, read_rows, refuse_faults
 from craftsite.regions.operations import copy_values
@@ -36,8 +36,8 @@ _MOST_WALLS = 999
 def load_exhibitions(path: Path = DATA / "exhibitions.csv", items_path: Path = DATA / "items.csv") -> Loaded:
     """Counts of exhibitions and walls added, changed and removed; those of the files are then as the files say.
 
-    An exhibition that the files do not name stays as it is. Raises LoadError, changing nothing. Where nothing differs
-    it only reads, in four queries.
+    An exhibition that the files do not name stays as it is, and so does one that an office has changed. Raises
+    LoadError, changing nothing. Where nothing differs it only reads, in four queries.
     """
     rows = list(read_rows(path, ["position", "opens_on", "closes_on", *_EXHIBITION_TEXTS]))
     item_rows = list(read_rows(items_path, ["exhibition", "position", "product", "listing", *_ITEM_TEXTS]))
@@ -66,7 +66,7 @@ def _merge(wanted: Sequence[Exhibition]) -> Loaded:
             exhibition.created_at = exhibition.updated_at = now()
             db.session.add(exhibition)
             loaded += Loaded(added=1 + len(exhibition.items))
-        else:
+        elif existing.edited_at is None:
             loaded += _merge_one(exhibition, existing)
     db.session.flush()
     return loaded
@@ -133,7 +133,7 @@ def _texts(row: Row, lengths: Mapping[str, int]) -> dict[str, str]:
 
 
 def _ids_of_products() -> dict[str, int]:
-    return dict(db.session.execute(select(RegionalProduct.code, RegionalProduct.id).where(is_known())).all())
+    return dict(db.session.execute(select(RegionalProduct.code, RegionalProduct.id).where(has_source())).all())
 
 
 def _ids_of_listings() -> dict[str, int]:

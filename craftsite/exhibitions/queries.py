@@ -3,15 +3,19 @@
 import datetime
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy.orm import contains_eager, joinedload
 
 from craftsite.exhibitions.models import Exhibition, Item, State
 from craftsite.extensions import db
+from craftsite.goods.models import ProductRegion, RegionalProduct
 from craftsite.goods.queries import is_known, with_regions
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public
 from craftsite.producers.models import Producer
+
+# The codes of regions; None means all of them, and the province.
+Regions = Collection[str] | None
 
 
 def find_published(day: datetime.date) -> list[Exhibition]:
@@ -27,6 +31,64 @@ def find_published(day: datetime.date) -> list[Exhibition]:
 def get_exhibition(slug: str) -> Exhibition:
     """The published exhibition of a page address, without its items, or 404. One query."""
     return db.first_or_404(select(Exhibition).where(Exhibition.slug == slug, Exhibition.is_published))
+
+
+def find_of_desk(regions: Regions) -> Sequence[Exhibition]:
+    """The exhibitions of the offices of these regions, of all for None, the last changed first. One query."""
+    statement = select(Exhibition).where(_is_of(regions)).order_by(Exhibition.updated_at.desc(), Exhibition.id.desc())
+    return db.session.scalars(statement).all()
+
+
+def get_of_desk(exhibition_id: int, regions: Regions) -> Exhibition:
+    """The exhibition with this id of these offices, without its items; 404 for every other. One query."""
+    return db.one_or_404(select(Exhibition).where(Exhibition.id == exhibition_id, _is_of(regions)))
+
+
+def get_of_desk_for_update(exhibition_id: int, regions: Regions) -> Exhibition:
+    """The same, held until the unit of work ends."""
+    return db.one_or_404(select(Exhibition).where(Exhibition.id == exhibition_id, _is_of(regions)).with_for_update())
+
+
+def find_all_items(exhibition_id: int) -> Sequence[Item]:
+    """What hangs on all walls in order, also what the public does not see now, with its things. Two queries."""
+    return db.session.scalars(
+        select(Item)
+        .where(Item.exhibition_id == exhibition_id)
+        .options(
+            joinedload(Item.product).options(with_regions()),
+            joinedload(Item.listing).joinedload(Listing.producer).joinedload(Producer.region),
+        )
+        .order_by(Item.position)
+    ).all()
+
+
+def get_item(exhibition_id: int, position: int) -> Item:
+    """What hangs on a wall, with its thing, or 404. Two queries."""
+    return db.one_or_404(
+        select(Item)
+        .where(Item.exhibition_id == exhibition_id, Item.position == position)
+        .options(
+            joinedload(Item.product).options(with_regions()),
+            joinedload(Item.listing).joinedload(Listing.producer).joinedload(Producer.region),
+        )
+    )
+
+
+def get_known_product(product_id: int, region_code: str | None) -> RegionalProduct:
+    """The known product with this id of a region, of any for None, with its regions; or 404. Two queries."""
+    statement = select(RegionalProduct).where(RegionalProduct.id == product_id, is_known()).options(with_regions())
+    if region_code is not None:
+        of_region = select(ProductRegion.product_id).where(ProductRegion.region_code == region_code)
+        statement = statement.where(RegionalProduct.id.in_(of_region))
+    return db.one_or_404(statement)
+
+
+def get_public_listing(code: str, region_code: str | None, day: datetime.date) -> Listing:
+    """The public listing of a code from a region, from any for None, with its maker and region; or 404. One query."""
+    statement = select(Listing).join(Listing.producer).where(Listing.code == code, is_public(day))
+    if region_code is not None:
+        statement = statement.where(Producer.region_code == region_code)
+    return db.one_or_404(statement.options(contains_eager(Listing.producer).joinedload(Producer.region)))
 
 
 def find_items(exhibition: Exhibition, day: datetime.date) -> list[Item]:
@@ -69,6 +131,10 @@ def offered_listing_ids(items: Sequence[Item], day: datetime.date, limit: int) -
     newest = dict(db.session.execute(statement).all())
     offered = [item.listing_id or newest.get(item.product_id) for item in items]
     return [listing_id for listing_id in dict.fromkeys(offered) if listing_id][:limit]
+
+
+def _is_of(regions: Regions) -> ColumnElement[bool]:
+    return true() if regions is None else Exhibition.region_code.in_(regions)
 
 
 def _hanging(statement: Select, day: datetime.date) -> Select:

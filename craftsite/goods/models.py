@@ -73,9 +73,13 @@ class Taxon(Model):
 class RegionalProduct(Model):
     """A produk khas: what one or more regions are known for. Never for sale itself; listings point to it.
 
-    A text that people read is a pair `x_id` and `x_en`: both are there or neither. Prices in `price_min_idr` and
-    `price_max_idr` are as old as `price_note` says and are never shown as current. `source` stays inside;
-    `source_public` may be shown. `seasons` has bit 0 for January.
+    A text that people read is a pair `x_id` and `x_en`. From the tables that come with the site both are there or
+    neither; an office may write the Indonesian alone, and pages in English then show it marked as such. Prices in
+    `price_min_idr` and `price_max_idr` are as old as `price_note` says and are never shown as current. `source` stays
+    inside; `source_public` may be shown. `seasons` has bit 0 for January.
+
+    `decided_at` is when an office last decided about it: from then on loading leaves it alone. `confirmed_on` is the
+    day on which an office stood by what is told here, `withdrawn_at` when one took it back. `version` counts changes.
     """
 
     __tablename__ = "regional_products"
@@ -117,6 +121,10 @@ class RegionalProduct(Model):
     source_public: Mapped[str] = mapped_column(String(400))
     featured: Mapped[int | None]
     handling: Mapped[str | None] = mapped_column(String(12))
+    decided_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    confirmed_on: Mapped[datetime.date | None]
+    withdrawn_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
 
     taxon: Mapped[Taxon] = relationship(lazy="raise_on_sql")
     # The place of origin comes first, then the other regions in the order of their codes.

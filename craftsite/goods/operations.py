@@ -50,6 +50,8 @@ _HANDLINGS = {
     "not halal": Handling.NOT_HALAL,
     "blade: newly made only, carrier rules": Handling.BLADE,
 }
+# What no file knows of.
+_OF_OFFICES = {"id", "decided_at", "confirmed_on", "withdrawn_at", "version"}
 GREATEST_PRICE_IDR = 10**10
 MOST_HIGHLIGHTS = 5
 
@@ -80,7 +82,8 @@ def load_taxa(path: Path = DATA / "taxonomy.csv") -> Loaded:
 def load_products(path: Path = DATA / "products.csv") -> Loaded:
     """Counts of the products added and changed, their words written anew where they differ.
 
-    A product that a later file no longer names stays: listings may point to it, and only a coordinator withdraws one.
+    A product that a later file no longer names stays: listings may point to it, and only an office withdraws one. One
+    that an office has decided about stays as the office left it, and so does the address of one that an office added.
     Raises LoadError, changing nothing. Reads each table once.
     """
     regions = {region.code: region for region in db.session.scalars(select(Region))}
@@ -91,10 +94,13 @@ def load_products(path: Path = DATA / "products.csv") -> Loaded:
 
     statement = select(RegionalProduct).options(selectinload(RegionalProduct.origins))
     kept = {product.code: product for product in db.session.scalars(statement)}
-    names = [column.key for column in RegionalProduct.__mapper__.column_attrs if column.key != "id"]
+    names = [column.key for column in RegionalProduct.__mapper__.column_attrs if column.key not in _OF_OFFICES]
+    decided = {product.slug for product in kept.values() if product.decided_at}
     added = changed = 0
     for product, codes in wanted:
         existing = kept.get(product.code)
+        if product.slug in decided or (existing is not None and existing.decided_at):
+            continue
         differs = existing is not None and copy_values(product, existing, names)
         if existing is None:
             db.session.add(product)
@@ -109,8 +115,21 @@ def load_products(path: Path = DATA / "products.csv") -> Loaded:
     return Loaded(added, changed, len(wanted) - added - changed)
 
 
+def index_product(product: RegionalProduct) -> None:
+    """Writes the words of one product, whose regions are loaded, anew; a withdrawn one has none. Three statements."""
+    db.session.execute(delete(ProductWord).where(ProductWord.product_id == product.id))
+    if product.withdrawn_at is None:
+        taxon = db.session.get_one(Taxon, product.taxon_slug)
+        places = [db.session.get_one(Region, origin.region_code) for origin in product.origins]
+        db.session.add_all(
+            ProductWord(product_id=product.id, surface=word.surface, stem=word.stem, weight=word.weight)
+            for word in weighted_words(product_texts(product, places, taxon))
+        )
+    db.session.flush()
+
+
 def index_products(regions: dict[str, Region], taxa: dict[str, Taxon]) -> None:
-    """Writes the words of every product whose words differ. Two queries and one insert."""
+    """Writes the words of every product whose words differ; a withdrawn one has none. Two queries and one insert."""
     stored: dict[int, set[tuple[str, str, int]]] = {}
     for word in db.session.execute(
         select(ProductWord.product_id, ProductWord.surface, ProductWord.stem, ProductWord.weight)
@@ -120,7 +139,8 @@ def index_products(regions: dict[str, Region], taxa: dict[str, Taxon]) -> None:
     stale, fresh = [], []
     for product in db.session.scalars(statement):
         places = [regions[origin.region_code] for origin in product.origins]
-        words = weighted_words(product_texts(product, places, taxa[product.taxon_slug]))
+        texts = [] if product.withdrawn_at else product_texts(product, places, taxa[product.taxon_slug])
+        words = weighted_words(texts)
         if {(word.surface, word.stem, word.weight) for word in words} != stored.get(product.id, set()):
             stale.append(product.id)
             fresh += [
@@ -202,8 +222,8 @@ def _facts(row: Row) -> dict[str, str]:
 def choose_highlights(region_code: str, product_ids: Sequence[int]) -> None:
     """Puts these products first on the page of a region, in this order, instead of those chosen before.
 
-    Raises NotOfRegionError where the region is not known for one of them, and ValueError past five or for one named
-    twice. Three statements.
+    One that was chosen before keeps the day on which it was. Raises NotOfRegionError where the region is not known for
+    one of them, and ValueError past five or for one named twice. Four statements.
     """
     if len(product_ids) > MOST_HIGHLIGHTS or len(set(product_ids)) < len(product_ids):
         raise ValueError("A region puts at most five different products first.")
@@ -212,9 +232,16 @@ def choose_highlights(region_code: str, product_ids: Sequence[int]) -> None:
     )
     if strangers := set(product_ids) - set(db.session.scalars(known)):
         raise NotOfRegionError(f"{region_code} is not known for {sorted(strangers)}.")
+    of_region = select(Highlight.product_id, Highlight.chosen_at).where(Highlight.region_code == region_code)
+    chosen = dict(db.session.execute(of_region).all())
     db.session.execute(delete(Highlight).where(Highlight.region_code == region_code))
     db.session.add_all(
-        Highlight(region_code=region_code, position=position, product_id=product_id, chosen_at=now())
+        Highlight(
+            region_code=region_code,
+            position=position,
+            product_id=product_id,
+            chosen_at=chosen.get(product_id) or now(),
+        )
         for position, product_id in enumerate(product_ids, start=1)
     )
     db.session.flush()

@@ -1,10 +1,12 @@
 """Reads of taxa and regional products, and the one rule for which of them the public sees."""
 
+import datetime
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.strategy_options import _AbstractLoad
+from werkzeug.exceptions import Gone
 
 from craftsite.extensions import db
 from craftsite.goods.models import Handling, Highlight, Kind, ProductRegion, RegionalProduct, Taxon, Verification
@@ -13,9 +15,19 @@ from craftsite.goods.models import Handling, Highlight, Kind, ProductRegion, Reg
 TEXTILE_TAXA = frozenset({"tenun", "busana-tutup-kepala", "bordir-rajut"})
 
 
-def is_known() -> ColumnElement[bool]:
+def has_source() -> ColumnElement[bool]:
     """The products whose facts have a source; general knowledge waits for one."""
     return RegionalProduct.verification != Verification.GENERAL_KNOWLEDGE
+
+
+def is_known() -> ColumnElement[bool]:
+    """The products that the public sees: their facts have a source, and no office has withdrawn them."""
+    return and_(has_source(), RegionalProduct.withdrawn_at.is_(None))
+
+
+def is_shown(product: RegionalProduct) -> bool:
+    """The same of one product."""
+    return product.verification != Verification.GENERAL_KNOWLEDGE and product.withdrawn_at is None
 
 
 def with_regions() -> _AbstractLoad:
@@ -24,8 +36,16 @@ def with_regions() -> _AbstractLoad:
 
 
 def get_product(slug: str) -> RegionalProduct:
-    """The known product of a page address with its taxon and regions, or 404. Two queries."""
-    statement = select(RegionalProduct).where(RegionalProduct.slug == slug, is_known())
+    """The known product of a page address with its taxon and regions, or 404; 410 for a withdrawn one. Two queries."""
+    product = get_once_known(slug)
+    if product.withdrawn_at is not None:
+        raise Gone
+    return product
+
+
+def get_once_known(slug: str) -> RegionalProduct:
+    """The same, whether or not an office has withdrawn it since: what a page once named stays in caches."""
+    statement = select(RegionalProduct).where(RegionalProduct.slug == slug, has_source())
     return db.first_or_404(statement.options(joinedload(RegionalProduct.taxon), with_regions()))
 
 
@@ -52,6 +72,11 @@ def highlighted_ids(region_code: str) -> list[int]:
         .order_by(Highlight.position)
     )
     return list(db.session.scalars(statement))
+
+
+def newest_choice(region_code: str) -> datetime.datetime | None:
+    """When the office of a region last put something new first; None where it never did. One query."""
+    return db.session.scalar(select(func.max(Highlight.chosen_at)).where(Highlight.region_code == region_code))
 
 
 def find_taxa() -> list[Taxon]:

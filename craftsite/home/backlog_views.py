@@ -38,6 +38,7 @@ JOB_NAMES: Mapping[str, Any] = {
     "tidy": _l("Pembersihan harian"),
     "producers.remind": _l("Pengingat pemeriksaan asal"),
     "producers.changed": _l("Pencarian karya seorang pembuat"),
+    "products.changed": _l("Pencarian karya sebuah khas"),
     "accounts.reset": _l("Permintaan sandi baru"),
     "media.finish": _l("Ukuran lain dari sebuah foto"),
     "media.sweep": _l("Pembersihan foto yang dibuang"),

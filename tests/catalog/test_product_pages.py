@@ -63,7 +63,7 @@ def test_facts_say_only_what_is_known(browser: Browser) -> None:
         seasons=0b1111,
     )
 
-    assert set(facts(browser.get(f"/khas/{bare.slug}"))) == {"Golongan", "Dikukuhkan daerah"}
+    assert set(facts(browser.get(f"/khas/{bare.slug}"))) == {"Golongan", "Pengukuhan"}
     page = facts(browser.get(f"/khas/{told.slug}"))
     assert page.pop("Golongan").startswith("Batik pesisir")
     assert page == {
@@ -72,7 +72,7 @@ def test_facts_say_only_what_is_known(browser: Browser) -> None:
         "Bahan": "Katun, sutra",
         "Motif menurut sumber": "Gentongan, beras utah",
         "Musim": "Jan–Apr",
-        "Dikukuhkan daerah": "Belum",
+        "Pengukuhan": "Belum",
     }
 
 

@@ -1,0 +1,31 @@
+"""What the table of decisions holds about a person."""
+
+from flask_babel import lazy_gettext as _l
+
+from craftsite.accounts.my_data import Holding
+from craftsite.curation.models import ProductDecision
+
+_KEY = "a number without meaning outside of the database"
+_ABOUT_KHAS = "about the khas"
+
+HOLDINGS = (
+    Holding(
+        _l("Keputusan tentang khas yang Anda catat"),
+        ProductDecision,
+        ProductDecision.decided_by_id,
+        {
+            "product_id": _l("Nomor khas"),
+            "kind": _l("Keputusan"),
+            "decided_on": _l("Tanggal"),
+            "created_at": _l("Dicatat"),
+        },
+        {
+            "id": _KEY,
+            "office_id": _KEY,
+            "decided_by_id": _KEY,
+            **dict.fromkeys(
+                ("region_code", "publisher", "source_year", "source_url", "reason", "changes"), _ABOUT_KHAS
+            ),
+        },
+    ),
+)

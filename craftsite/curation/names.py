@@ -1,0 +1,47 @@
+"""The words for what offices decide, and for what is told of a khas."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from craftsite.curation.models import DecisionKind
+from craftsite.goods.models import Handling
+
+DECISION_NAMES: Mapping[str, Any] = {
+    DecisionKind.CONFIRMED: _l("Dikukuhkan"),
+    DecisionKind.CORRECTED: _l("Diperbaiki dan dikukuhkan"),
+    DecisionKind.ADDED: _l("Ditambahkan"),
+    DecisionKind.WITHDRAWN: _l("Ditarik"),
+    DecisionKind.RESTORED: _l("Dikembalikan"),
+    DecisionKind.PROPOSED: _l("Diusulkan ikut disebut"),
+    DecisionKind.NAMED: _l("Ikut disebut"),
+    DecisionKind.DECLINED: _l("Usulan ditolak"),
+}
+FACT_NAMES: Mapping[str, Any] = {
+    "name_id": _l("Nama khas"),
+    "name_en": _l("Nama dalam bahasa Inggris"),
+    "taxon_slug": _l("Jenis dan golongan"),
+    "description_id": _l("Keterangan"),
+    "description_en": _l("Keterangan dalam bahasa Inggris"),
+    "stage": _l("Tahap, untuk hasil tani & laut"),
+    "handling": _l("Aturan khusus"),
+    "place_id": _l("Tempat asal"),
+    "place_en": _l("Tempat asal dalam bahasa Inggris"),
+    "material_id": _l("Bahan"),
+    "material_en": _l("Bahan dalam bahasa Inggris"),
+    "technique_text_id": _l("Teknik"),
+    "technique_text_en": _l("Teknik dalam bahasa Inggris"),
+    "motif_id": _l("Motif"),
+    "motif_en": _l("Motif dalam bahasa Inggris"),
+    "certification_id": _l("Catatan, misalnya Indikasi Geografis"),
+    "certification_en": _l("Catatan dalam bahasa Inggris"),
+    "seasons": _l("Bulan musim"),
+}
+HANDLING_NAMES: Mapping[str, Any] = {
+    "": _l("Tidak ada"),
+    Handling.NOT_HALAL: _l("Tidak halal"),
+    Handling.TOBACCO: _l("Tembakau: dikenalkan saja, tidak dijual"),
+    Handling.ANIMAL_PARTS: _l("Memakai bagian tubuh hewan"),
+    Handling.BLADE: _l("Bilah tajam"),
+}

@@ -27,6 +27,8 @@ from craftsite.curation import review_data, review_operations, waiting
 from craftsite.curation import views as curation_views
 from craftsite.discovery import views as discovery_views
 from craftsite.examples import cli as examples_cli
+from craftsite.exhibitions import desk_views as exhibitions_desk_views
+from craftsite.exhibitions import my_data as exhibitions_data
 from craftsite.exhibitions import views as exhibitions_views
 from craftsite.extensions import babel, db, engine_options, migrate
 from craftsite.home import backlog_views, room_views
@@ -74,7 +76,7 @@ BLUEPRINTS = (
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
     *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, makers_desk_views.bp, backlog_views.bp),
     *(people_views.bp, member_views.bp, closing_views.bp, invitation_views.bp, curation_views.bp),
-    *(khas_desk_views.bp, health.bp),
+    *(khas_desk_views.bp, exhibitions_desk_views.bp, health.bp),
 )
 CLI_GROUPS = (
     *(cli.setup, cli.tidy, accounts_cli.users, jobs_cli.work, jobs_cli.jobs, mail_cli.mail, media_cli.media),
@@ -98,7 +100,7 @@ PERIODIC = {kind: datetime.timedelta(days=1) for kind in DAILY}
 # The tables with rows about people. A feature that holds such rows adds its own; a test looks for those forgotten.
 PERSONAL = (
     *(*my_data.HOLDINGS, *makers_data.HOLDINGS, *listings_data.HOLDINGS, *review_data.HOLDINGS),
-    *(*curation_data.HOLDINGS,),
+    *(*curation_data.HOLDINGS, *exhibitions_data.HOLDINGS),
 )
 # What goes with an account, told before and done then, of every feature.
 FAREWELLS = makers_data.FAREWELLS

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from craftsite.accounts import queries
 from craftsite.accounts.models import AccountLink, Purpose, RoleName, User, UserSession
 from craftsite.accounts.operations import LIVES
+from craftsite.curation.models import DecisionKind, ProductDecision
 from craftsite.extensions import db
 from craftsite.listings.models import DraftState
 from craftsite.mail.letters import Letter
@@ -36,6 +37,7 @@ from tests.factories import (
     make_office,
     make_passkey,
     make_producer,
+    make_product,
     make_review,
     make_seat,
     make_user,
@@ -145,6 +147,13 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
     number = make_invitation(here, owner, address="+6281300000001")
     listing = make_listing(producer=seen, name="Tikar contoh")
     exhibition = make_exhibition(listing, title="Pameran contoh", opens_on=now().date(), closes_on=now().date())
+    known, alone = (make_product(regions=(HERE,), name=f"Khas contoh {name}") for name in ("satu", "dua"))
+    withdrawn = make_product(regions=(HERE,), name="Khas contoh tiga", withdrawn_at=now())
+    proposal = {"region_code": THERE, "decided_on": now().date(), "created_at": now(), "reason": "Dibuat di sini juga."}
+    db.session.add(ProductDecision(product_id=known.id, kind=DecisionKind.PROPOSED, **proposal))
+    of_desk = {"region_code": HERE, "edited_at": now()}
+    hall = make_exhibition(known, alone, slug=None, is_published=False, **of_desk)
+    open_hall = make_exhibition(known, **of_desk)
     send(Letter("trial", "owner@contoh.id", Language.INDONESIAN, {}))
     db.session.flush()
     session = db.session.scalars(select(UserSession.id).where(UserSession.user_id == owner)).one()
@@ -176,6 +185,13 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
         "maker": seen.slug,
         "exhibition": exhibition.slug,
         "khas": "batik-gedog-tuban",
+        "known": str(known.id),
+        "alone": str(alone.id),
+        "withdrawn": str(withdrawn.id),
+        "hall": str(hall.id),
+        "open_hall": str(open_hall.id),
+        "here": HERE,
+        "there": THERE,
         "region": "kab-magetan",
         "picture": picture_of(make_image()).src,
     }

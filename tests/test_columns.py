@@ -24,7 +24,7 @@ from tests.accounts.test_second_factor import code_of_page
 from tests.browser import Page
 from tests.conftest import undone
 from tests.factories import PASSWORD
-from tests.scene import THERE, Scene, begin
+from tests.scene import HERE, THERE, Scene, begin
 from tests.test_matrix import LINES, address_of
 
 NEW_PASSWORD = "lima gunung tertawa pelan"
@@ -77,6 +77,44 @@ def one_of(name: str, value: str) -> Fill:
 def member(scene: Scene, role: str) -> Form:
     """A member of a cooperative who wants to be named."""
     return {"nama": "Contoh Sari", "pembuat": "", "jumlah": "40", "sanggup": "lembar batik", "setuju": "y"}
+
+
+GROUND = {"penerbit": "Dinas Contoh", "tahun": "2025", "tautan": "https://dinas.invalid/1", "versi": "1"}
+
+
+def grounded(**more: str) -> Fill:
+    """A decision of an office with its source and day, and what else it says."""
+    return lambda scene, role: {**GROUND, "tanggal": today().isoformat(), **more}
+
+
+def khas(**more: str) -> Fill:
+    """A whole khas."""
+    texts = {name: f"Contoh {name}" for name in ("nama", "keterangan", "tempat", "bahan", "teknik", "ragam", "catatan")}
+    english = {f"{name}_en": f"Example {name}" for name in texts}
+    return grounded(
+        **texts,
+        **english,
+        golongan="keripik",
+        tahap="kemasan",
+        aturan="not-halal",
+        musim="3",
+        inggris_cocok="y",
+        **more,
+    )
+
+
+def story(scene: Scene, role: str) -> Form:
+    """A whole story of an exhibition."""
+    texts = {name: f"Contoh {name}" for name in ("judul", "pembuka", "cerita", "tempat")}
+    day = today().isoformat()
+    place = {"alamat": "Jalan Contoh 1", "daerah": HERE if role == "desk" else THERE, "buka": day, "tutup": day}
+    return texts | {f"{name}_en": f"Example {name}" for name in texts} | place | {"versi": "1"}
+
+
+def wall(scene: Scene, role: str) -> Form:
+    """All words of a wall."""
+    texts = {name: f"Contoh {name}" for name in ("judul", "teks", "sumber", "jeda")}
+    return texts | {f"{name}_en": f"Example {name}" for name in texts} | {"versi": "1"}
 
 
 def check(scene: Scene, role: str) -> Form:
@@ -148,6 +186,23 @@ PASSWORD_CHANGED = """users.password users.password_changed_at users.fs_uniquifi
 ENTERED = "+user_sessions user_sessions.revoked_at +account_events throttle_hits"
 CLOSED = "producers.closed_at producers.waiting_since -invitations +account_events +outbox_messages"
 REPORTED = "+reports throttle_hits"
+DECIDED = "regional_products.decided_at regional_products.version +product_decisions"
+CORRECTED = """ regional_products.confirmed_on regional_products.source regional_products.source_public
+    regional_products.kind regional_products.taxon_slug regional_products.stage regional_products.handling
+    regional_products.seasons regional_products.sort_name regional_products.name_id regional_products.name_en
+    regional_products.description_id regional_products.description_en regional_products.place_id
+    regional_products.place_en regional_products.material_id regional_products.material_en
+    regional_products.technique_text_id regional_products.technique_text_en regional_products.motif_id
+    regional_products.motif_en regional_products.certification_id regional_products.certification_en
+    +product_words -product_words +jobs"""
+EDITED = "exhibitions.version exhibitions.updated_at exhibitions.edited_at exhibitions.edited_by_id"
+STORY = """ exhibitions.title_id exhibitions.title_en exhibitions.lead_id exhibitions.lead_en exhibitions.story_id
+    exhibitions.story_en exhibitions.opens_on exhibitions.closes_on exhibitions.place_id exhibitions.place_en
+    exhibitions.address"""
+WALL = """ exhibition_items.title_id exhibition_items.title_en exhibition_items.text_id exhibition_items.text_en
+    exhibition_items.pause_id exhibition_items.pause_en exhibition_items.source_id exhibition_items.source_en"""
+MOVED = """ exhibition_items.product_id exhibition_items.title_id exhibition_items.title_en exhibition_items.text_id
+    exhibition_items.text_en"""
 
 CASES = {
     "profile.edit": Case(profile, PROFILE + " +producers +memberships"),
@@ -200,6 +255,30 @@ CASES = {
         """invitations.token_hash invitations.expires_at invitations.handed_at invitations.handed_by_id +account_events
         throttle_hits""",
     ),
+    "khas_desk.new": Case(
+        lambda scene, role: khas(daerah=THERE if role == "far" else HERE)(scene, role),
+        "+regional_products +product_regions +product_words +product_decisions",
+    ),
+    "khas_desk.confirm": Case(
+        grounded(), DECIDED + " regional_products.confirmed_on regional_products.source regional_products.source_public"
+    ),
+    "khas_desk.edit": Case(khas(), DECIDED + CORRECTED),
+    "khas_desk.withdraw": Case(
+        grounded(alasan="Keliru."), DECIDED + " regional_products.withdrawn_at -product_words"
+    ),
+    "khas_desk.restore": Case(nothing, DECIDED + " regional_products.withdrawn_at +product_words"),
+    "khas_desk.highlights.edit": Case(lambda scene, role: {"pilih": scene.parts["known"]}, "+highlights"),
+    "khas_desk.proposals.new": Case(
+        lambda scene, role: {"daerah": THERE, "alasan": "Dibuat di sini juga."}, "+product_decisions"
+    ),
+    "khas_desk.proposals.answer": Case(nothing, DECIDED + " +product_regions +product_words"),
+    "exhibitions_desk.new": Case(story, "+exhibitions"),
+    "exhibitions_desk.edit": Case(story, EDITED + STORY),
+    "exhibitions_desk.publish": Case(nothing, EDITED + " exhibitions.slug exhibitions.is_published"),
+    "exhibitions_desk.withdraw": Case(nothing, EDITED + " exhibitions.is_published"),
+    "exhibitions_desk.walls.new": Case(wall, EDITED + " +exhibition_items"),
+    "exhibitions_desk.walls.edit": Case(wall, EDITED + WALL),
+    "exhibitions_desk.walls.move": Case(lambda scene, role: {"versi": "1"}, EDITED + MOVED),
     "handover.new": Case(
         nothing,
         """account_links.token_hash account_links.usable_at account_links.expires_at account_links.handed_at
@@ -390,7 +469,13 @@ def _told(row: Mapping[str, Any], before: Mapping[str, Rows]) -> str:
 
 
 def _settled(name: str, value: Any, before: Mapping[str, Rows]) -> Any:
-    table = {"user_id": "users", "actor_id": "users", "producer_id": "producers", "id": ""}.get(name)
+    table = {
+        "user_id": "users",
+        "actor_id": "users",
+        "producer_id": "producers",
+        "product_id": "regional_products",
+        "id": "",
+    }.get(name)
     is_new = table is not None and value is not None and value not in {row[0] for row in before.get(table, ())}
     # A letter holds the secret of its link.
     return "drawn" if is_new or (name in DRAWN and value is not None) or "http://" in str(value) else value

@@ -73,6 +73,38 @@ POST    makers_desk.show              sign-in  403     403     403     422     4
 GET     backlog.index                 sign-in  403     403     403     403     403     ok      ok      code    sign-in
 POST    backlog.retry_all             sign-in  403     403     403     403     403     sent    sent    code    sign-in
 POST    backlog.retry                 sign-in  403     403     403     403     403     sent    sent    code    sign-in
+GET     khas_desk.index               sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
+GET     khas_desk.new                 sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
+POST    khas_desk.new                 sign-in  403     403     403     422     422     422     422     code    sign-in
+GET     khas_desk.confirm             sign-in  403     403     403     ok      404     ok      ok      code    sign-in
+POST    khas_desk.confirm             sign-in  403     403     403     422     404     422     422     code    sign-in
+GET     khas_desk.edit                sign-in  403     403     403     ok      404     ok      ok      code    sign-in
+POST    khas_desk.edit                sign-in  403     403     403     422     404     422     422     code    sign-in
+GET     khas_desk.withdraw            sign-in  403     403     403     ok      404     ok      ok      code    sign-in
+POST    khas_desk.withdraw            sign-in  403     403     403     422     404     422     422     code    sign-in
+GET     khas_desk.show                sign-in  403     403     403     ok      404     ok      ok      code    sign-in
+POST    khas_desk.restore             sign-in  403     403     403     sent    404     sent    sent    code    sign-in
+GET     khas_desk.highlights.edit     sign-in  403     403     403     ok      404     ok      ok      code    sign-in
+POST    khas_desk.highlights.edit     sign-in  403     403     403     sent    404     sent    sent    code    sign-in
+GET     khas_desk.proposals.index     sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
+GET     khas_desk.proposals.new       sign-in  403     403     403     404     ok      ok      ok      code    sign-in
+POST    khas_desk.proposals.new       sign-in  403     403     403     404     422     422     422     code    sign-in
+POST    khas_desk.proposals.answer    sign-in  403     403     403     sent    404     sent    sent    code    sign-in
+GET     exhibitions_desk.index        sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
+GET     exhibitions_desk.new          sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
+POST    exhibitions_desk.new          sign-in  403     403     403     422     422     422     422     code    sign-in
+GET     exhibitions_desk.show         sign-in  403     403     403     ok      404     ok      ok      code    sign-in
+GET     exhibitions_desk.edit         sign-in  403     403     403     ok      404     ok      ok      code    sign-in
+POST    exhibitions_desk.edit         sign-in  403     403     403     422     404     422     422     code    sign-in
+GET     exhibitions_desk.preview      sign-in  403     403     403     ok      404     ok      ok      code    sign-in
+POST    exhibitions_desk.publish      sign-in  403     403     403     sent    404     sent    sent    code    sign-in
+POST    exhibitions_desk.withdraw     sign-in  403     403     403     sent    404     sent    sent    code    sign-in
+GET     exhibitions_desk.walls.index  sign-in  403     403     403     ok      404     ok      ok      code    sign-in
+GET     exhibitions_desk.walls.new    sign-in  403     403     403     ok      404     ok      ok      code    sign-in
+POST    exhibitions_desk.walls.new    sign-in  403     403     403     422     404     422     422     code    sign-in
+GET     exhibitions_desk.walls.edit   sign-in  403     403     403     ok      404     ok      ok      code    sign-in
+POST    exhibitions_desk.walls.edit   sign-in  403     403     403     422     404     422     422     code    sign-in
+POST    exhibitions_desk.walls.move   sign-in  403     403     403     sent    404     sent    sent    code    sign-in
 GET     handover.index                sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
 POST    handover.new                  sign-in  403     403     403     ok      404     ok      ok      code    sign-in
 
@@ -227,6 +259,23 @@ ADDRESSES = {
     "curation.plate": "/dekranasda/kurasi/{sent_work}/label.svg",
     "curation.undo": "/dekranasda/kurasi/putusan/{review}/pembatalan",
     "makers_desk.show": "/dekranasda/pembuat/{producer}",
+    "khas_desk.show": "/dekranasda/khas/{known}",
+    "khas_desk.confirm": "/dekranasda/khas/{known}/pengukuhan",
+    "khas_desk.edit": "/dekranasda/khas/{known}/ubah",
+    "khas_desk.withdraw": "/dekranasda/khas/{known}/penarikan",
+    "khas_desk.restore": "/dekranasda/khas/{withdrawn}/pengembalian",
+    "khas_desk.highlights.edit": "/dekranasda/khas/unggulan/{here}",
+    "khas_desk.proposals.new": "/dekranasda/khas/{alone}/usulan",
+    "khas_desk.proposals.answer": "/dekranasda/khas/{known}/usulan/{there}/sebut",
+    "exhibitions_desk.show": "/dekranasda/pameran/{hall}",
+    "exhibitions_desk.edit": "/dekranasda/pameran/{hall}/ubah",
+    "exhibitions_desk.preview": "/dekranasda/pameran/{hall}/pratinjau",
+    "exhibitions_desk.publish": "/dekranasda/pameran/{hall}/penerbitan",
+    "exhibitions_desk.withdraw": "/dekranasda/pameran/{open_hall}/penurunan",
+    "exhibitions_desk.walls.index": "/dekranasda/pameran/{hall}/dinding",
+    "exhibitions_desk.walls.new": "/dekranasda/pameran/{hall}/dinding/baru?khas={known}",
+    "exhibitions_desk.walls.edit": "/dekranasda/pameran/{hall}/dinding/1",
+    "exhibitions_desk.walls.move": "/dekranasda/pameran/{hall}/dinding/2/naik",
     "handover.new": "/dekranasda/serah-tautan/{waiting}/tautan",
     "account.end_device": "/akun/perangkat/{session}/keluar",
     "account.passkeys.edit": "/akun/sidik-jari/{passkey}/ubah",

@@ -1,9 +1,6 @@
 """The exhibitions: the list, the walk along the walls, the television in a hall, and the date for a calendar."""
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import cast
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, current_app, request, url_for
@@ -12,15 +9,13 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from icalendar import Calendar, Event
 
-from craftsite.catalog.cards import get_cards, listing_address, region_names
-from craftsite.catalog.pictures import listing_picture, page_qr_picture, product_picture, qr_picture
+from craftsite.catalog.cards import get_cards
 from craftsite.catalog.share_pictures import titled_sheet
 from craftsite.catalog.sharing import LANGUAGES, Sheet, share_answer, share_picture
 from craftsite.exhibitions.linked_data import event_thing, exhibition_links, exhibition_url
-from craftsite.exhibitions.models import Exhibition, Item, State
+from craftsite.exhibitions.models import Exhibition, State
 from craftsite.exhibitions.queries import count_walls, find_items, find_published, get_exhibition, offered_listing_ids
-from craftsite.goods.models import Handling, RegionalProduct
-from craftsite.listings.models import Listing
+from craftsite.exhibitions.walls import walls_of
 from craftsite.motif.qr import qr_code
 from craftsite.web.clock import today
 from craftsite.web.guards import open_to_public
@@ -34,29 +29,6 @@ bp = open_to_public(Blueprint("exhibitions", __name__))
 CARDS_SHOWN = 8
 # How long a wall stays on a television: the longest text takes about fifteen seconds to read.
 TURN_S = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """What hangs on a wall, whether a regional product or a listing; `label` says where it comes from."""
-
-    name: str
-    label: str
-    url: str
-    card_picture: str
-    wide_picture: str
-    qr: str
-    is_example: bool
-    is_not_halal: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wall:
-    """A thing with its number on the walk; `item` has the words beside it."""
-
-    number: int
-    item: Item
-    thing: Thing
 
 
 @bp.get("/pameran")
@@ -77,7 +49,7 @@ def show(slug: str) -> Response:
     """The walk along the walls, then what can be bought of it. Five queries, however many walls there are."""
     day = today()
     exhibition = get_exhibition(slug)
-    walls = _walls(find_items(exhibition, day))
+    walls = walls_of(find_items(exhibition, day))
     things = [(wall.thing.name, wall.thing.url) for wall in walls if not wall.thing.is_example]
     title, picture = text_of(exhibition, "title"), exhibition_share(exhibition, current_language())
     return render(
@@ -100,7 +72,7 @@ def show(slug: str) -> Response:
 def screen(slug: str) -> Response:
     """One wall at a time for a television. The address says which; a script turns them without asking again."""
     exhibition = get_exhibition(slug)
-    walls = _walls(find_items(exhibition, today()))
+    walls = walls_of(find_items(exhibition, today()))
     current = page_value(request.args, "dinding", max(1, len(walls)))
     return render(
         "exhibitions/screen.html",
@@ -167,40 +139,4 @@ def exhibition_sheet(exhibition: Exhibition, language: Language) -> Sheet:
     with force_locale(language):
         over = _("Pameran")
     title, lead = (text_in(language, exhibition, field) for field in ("title", "lead"))
-    return titled_sheet(title, lead, exhibition.slug, over=over)
-
-
-def _walls(items: Sequence[Item]) -> list[Wall]:
-    return [Wall(number, item, _thing(item)) for number, item in enumerate(items, start=1)]
-
-
-def _thing(item: Item) -> Thing:
-    # The table has a CHECK for it: where there is no product there is a listing.
-    return _product(item.product) if item.product else _listing(cast(Listing, item.listing))
-
-
-def _product(product: RegionalProduct) -> Thing:
-    return Thing(
-        name=text_of(product, "name"),
-        label=_("Khas %(place)s", place=region_names([origin.region for origin in product.origins])),
-        url=url_for("catalog.products.show", slug=product.slug),
-        card_picture=product_picture(product, "card"),
-        wide_picture=product_picture(product, "wide"),
-        qr=page_qr_picture("khas", product.slug),
-        is_example=False,
-        is_not_halal=product.handling == Handling.NOT_HALAL,
-    )
-
-
-def _listing(listing: Listing) -> Thing:
-    place = text_of(listing.producer.region, "short_name")
-    return Thing(
-        name=text_of(listing, "name"),
-        label=_("Karya %(code)s dari %(place)s", code=listing.code, place=place),
-        url=listing_address(listing),
-        card_picture=listing_picture(listing, "card"),
-        wide_picture=listing_picture(listing, "wide"),
-        qr=qr_picture(listing),
-        is_example=listing.producer.is_example,
-        is_not_halal=False,
-    )
+    return titled_sheet(title, lead, exhibition.slug or "", over=over)

@@ -225,7 +225,7 @@ CASES = {
     "curation.decide": Case(
         lambda scene, role: {"putusan": "setujui", "centang": "price", "catatan": "", "edisi": "0"},
         """listings.code listings.published_at listings.confirmed_at listings.updated_at listings.version listings.slug
-        -listing_drafts +listing_deeds +code_serials +reviews +jobs""",
+        -listing_drafts +listing_deeds code_serials.last +reviews +jobs""",
     ),
     "curation.undo": Case(nothing, "listing_drafts.state listing_drafts.note +listing_deeds +reviews"),
     "makers_desk.show": Case(

@@ -421,4 +421,4 @@ def test_what_one_may_not_know_of_looks_like_what_is_not_there(scene: Scene, lin
 def _told(answer: TestResponse) -> str:
     """The page without what every request has of its own, and without the words of its own address."""
     text = re.sub(r"[0-9a-f]{12,}", "", answer.text)
-    return re.sub(r"contoh[ -](di[ -]sini|nihil)|keluar|tolak|tautan|\b\d+\b", "", text)
+    return re.sub(r"contoh[ -](di[ -]sini|nihil)|keluar|tolak|tautan|\b\d+x\d+|\b\d+\b", "", text)

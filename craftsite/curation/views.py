@@ -199,7 +199,7 @@ def _page(
         is_swap=requested_fragment(FRAGMENTS) is not None,
         token=SignedInForm(formdata=None),
         regions_told=_told_regions(regions),
-        waiting=queries.count_queue(regions),
+        total=queries.count_queue(regions),
         rows=_rows(queue, listing),
         last=_last(member),
         item=item,

@@ -12,7 +12,8 @@ from craftsite.accounts import sessions
 from craftsite.accounts.models import User
 from craftsite.accounts.queries import find_office
 from craftsite.extensions import db
-from craftsite.listings.queries import count_of_maker, find_of_maker
+from craftsite.listings.models import Listing
+from craftsite.listings.queries import count_of_maker, find_of_maker, find_to_mend
 from craftsite.listings.works import work_of
 from craftsite.producers.badges import checked_by, origin_of
 from craftsite.producers.completeness import gaps
@@ -28,7 +29,7 @@ from craftsite.web.languages import text_of
 from craftsite.web.queries import id_value
 
 bp = open_to_members(Blueprint("room", __name__, url_prefix="/ruang"))
-WORKS_SHOWN = 6
+WORKS_SHOWN, MENDING_SHOWN = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Task:
 
 @bp.get("")
 def index() -> Response:
-    """The greeting, the tasks and the works; about eight queries. Who works in an office goes to its desk."""
+    """The greeting, the tasks and the works; about nine queries. Who works in an office goes to its desk."""
     member = sessions.signed_in_member()
     wanted = id_value(request.args, "usaha")
     makers = find_own(member.id)
@@ -89,7 +90,11 @@ def _greeting() -> str:
 
 
 def _tasks(producer: Producer, wanted: int | None) -> Sequence[Task]:
-    tasks = [task] if (task := _origin_task(producer, wanted)) else []
+    tasks = [_mending_task(listing) for listing in find_to_mend(producer.id, MENDING_SHOWN)]
+    origin = _origin_task(producer, wanted)
+    if origin is not None:
+        # What can be done now stands before what only waits.
+        tasks.insert(len(tasks) if origin.is_waiting else 0, origin)
     if has_questions(producer.id):
         text = _("Sebuah koperasi atau kelompok mencatat usaha Anda sebagai anggota.")
         address = url_for("members.groups", usaha=wanted)
@@ -101,6 +106,12 @@ def _tasks(producer: Producer, wanted: int | None) -> Sequence[Task]:
         title = ngettext("%(num)s hal belum ditulis di profil", "%(num)s hal belum ditulis di profil", len(missing))
         tasks.append(Task(title, _("Belum ada: %(what)s.", what=what), action=_("Lengkapi profil"), url=address))
     return tasks
+
+
+def _mending_task(listing: Listing) -> Task:
+    note = listing.draft.note if listing.draft is not None else ""
+    title = _("Perbaiki: %(name)s", name=text_of(listing, "name"))
+    return Task(title, note, action=_("Perbaiki"), url=url_for("works.edit", listing_id=listing.id))
 
 
 def _origin_task(producer: Producer, wanted: int | None) -> Task | None:

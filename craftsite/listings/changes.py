@@ -87,7 +87,7 @@ class Change:
 
 
 def changes(before: Offer, after: Offer) -> Sequence[Change]:
-    """What differs, in the order of the editor; those that are reviewed first."""
+    """What people would read otherwise, in the order of the editor; what is reviewed stands first."""
     found = [
         Change(
             code,
@@ -97,7 +97,7 @@ def changes(before: Offer, after: Offer) -> Sequence[Change]:
             is_reviewed=code in reviewed_codes(before, after),
         )
         for code in _codes()
-        if getattr(before, code) != getattr(after, code)
+        if in_words(before, code) != in_words(after, code)
     ]
     return sorted(found, key=lambda change: not change.is_reviewed)
 

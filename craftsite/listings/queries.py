@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from craftsite.extensions import db
-from craftsite.listings.models import ExchangeRate, Listing
+from craftsite.listings.models import Draft, DraftState, ExchangeRate, Listing
 from craftsite.producers.models import Membership, Producer
 from craftsite.producers.queries import is_public as is_public_producer
 
@@ -64,6 +64,22 @@ def count_of_maker(producer_id: int) -> int:
     """How many there are. One query."""
     statement = select(func.count()).select_from(Listing)
     return db.session.scalar(statement.where(Listing.producer_id == producer_id, Listing.deleted_at.is_(None))) or 0
+
+
+def find_to_mend(producer_id: int, limit: int) -> Sequence[Listing]:
+    """The listings of a maker that an office gave back, with their drafts, the longest lying first. One query."""
+    return db.session.scalars(
+        select(Listing)
+        .join(Listing.draft)
+        .where(
+            Listing.producer_id == producer_id,
+            Listing.deleted_at.is_(None),
+            Draft.state.in_((DraftState.ASKED, DraftState.REFUSED)),
+        )
+        .options(contains_eager(Listing.draft))
+        .order_by(Draft.submitted_at, Listing.id)
+        .limit(limit)
+    ).all()
 
 
 def get_own(listing_id: int, user_id: int) -> Listing:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from craftsite.extensions import db
-from craftsite.listings.models import ExchangeRate, Listing
+from craftsite.listings.models import ExchangeRate, Listing, Photo
 from craftsite.producers.models import Membership, Producer
 from craftsite.producers.queries import is_public as is_public_producer
 
@@ -53,7 +54,7 @@ def find_of_maker(producer_id: int, page: int, per_page: int) -> Sequence[Listin
     return db.session.scalars(
         select(Listing)
         .where(Listing.producer_id == producer_id, Listing.deleted_at.is_(None))
-        .options(*_WITH_MAKER, joinedload(Listing.draft))
+        .options(*_WITH_MAKER, joinedload(Listing.draft), with_main_photo())
         .order_by(Listing.updated_at.desc(), Listing.id.desc())
         .limit(per_page)
         .offset((page - 1) * per_page)
@@ -64,6 +65,22 @@ def count_of_maker(producer_id: int) -> int:
     """How many there are. One query."""
     statement = select(func.count()).select_from(Listing)
     return db.session.scalar(statement.where(Listing.producer_id == producer_id, Listing.deleted_at.is_(None))) or 0
+
+
+def count_photos_of_maker(producer_id: int) -> int:
+    """How many photographs the listings of a maker have that are not deleted. One query."""
+    statement = select(func.count()).select_from(Photo).join(Listing, Listing.id == Photo.listing_id)
+    return db.session.scalar(statement.where(Listing.producer_id == producer_id, Listing.deleted_at.is_(None))) or 0
+
+
+def with_main_photo() -> _AbstractLoad:
+    """Loads the main photograph with each listing, in the same query."""
+    return joinedload(Listing.main_photo).joinedload(Photo.image)
+
+
+def with_photos() -> _AbstractLoad:
+    """Loads all photographs of each listing. One more query."""
+    return selectinload(Listing.photos).joinedload(Photo.image)
 
 
 def get_own(listing_id: int, user_id: int) -> Listing:
@@ -104,5 +121,6 @@ WHOLE = (
     selectinload(Listing.steps),
     selectinload(Listing.channels),
     selectinload(Listing.variants),
+    with_photos(),
 )
 _WITH_MAKER = (joinedload(Listing.producer).joinedload(Producer.region),)

@@ -75,6 +75,7 @@ def change(listing_id: int, photo_id: int, move: str) -> Response:
         try:
             with writing():
                 fresh = queries.get_own_for_update(listing_id, member.id)
+                photo_operations.describe_photos(fresh, sent_descriptions(request.form))
                 photo_operations.move_photo(fresh, photo_id, Move(move), member.id, now())
                 db.session.commit()
         except NotWritableError:

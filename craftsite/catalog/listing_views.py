@@ -23,7 +23,7 @@ from craftsite.goods.names import KIND_NAMES, STAGE_NAMES, TECHNIQUE_NAMES
 from craftsite.goods.queries import is_shown, with_regions
 from craftsite.goods.units import unit_name
 from craftsite.listings.models import Listing
-from craftsite.listings.queries import is_public, newest_rate, with_photos
+from craftsite.listings.queries import is_public, newest_rate, with_main_photo, with_photos
 from craftsite.listings.stock import duration, stock_text
 from craftsite.producers.badges import origin_of
 from craftsite.producers.models import Producer
@@ -108,6 +108,7 @@ def get_listing(code: str, day: datetime.date) -> Listing:
             selectinload(Listing.tiers),
             selectinload(Listing.steps),
             selectinload(Listing.channels),
+            with_main_photo(),
             with_photos(),
         )
     )

@@ -26,14 +26,14 @@ def is_public(today: datetime.date) -> ColumnElement[bool]:
 
 
 def get_once_published(code: str) -> Listing:
-    """The listing of a code with its maker and region, whether or not it is public now, or 404. One query.
+    """The listing of a code with maker, region and main photograph, whether or not it is public now, or 404. One query.
 
     What a page once named stays in caches, so pictures are answered for longer than pages.
     """
     return db.first_or_404(
         select(Listing)
         .where(Listing.code == code, Listing.published_at.is_not(None))
-        .options(joinedload(Listing.producer).joinedload(Producer.region))
+        .options(joinedload(Listing.producer).joinedload(Producer.region), with_main_photo())
     )
 
 

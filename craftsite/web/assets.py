@@ -19,8 +19,8 @@ PREFIX = "/static/"
 # The layers in the order of the cascade; the folders stand for their files in the order of the alphabet.
 STYLES = ("tokens", "reset", "base", "layout", "components", "pages", "utilities", "print")
 SCRIPTS = ("vendor/htmx-2.0.11.min", "modules", "js")
-# What few pages need: `js/pages/screen.js`, or all in `js/pages/photos`, is sent as `screen.js` and `photos.js` with what
-# starts modules, alone or beside `site.js`.
+# What few pages need: `js/pages/screen.js`, or all in `js/pages/photos`, is sent as `screen.js` and `photos.js` with
+# what starts modules, alone or beside `site.js`.
 PAGE_SCRIPTS = "js/pages"
 TYPES = {
     ".css": "text/css; charset=utf-8",

@@ -37,7 +37,7 @@ from craftsite.jobs import cli as jobs_cli
 from craftsite.jobs import queue, worker
 from craftsite.jobs.queue import JobFunction
 from craftsite.listings import cli as listings_cli
-from craftsite.listings import life_views
+from craftsite.listings import life_views, photo_views
 from craftsite.listings import my_data as listings_data
 from craftsite.listings import operations as listing_operations
 from craftsite.listings import views as listings_views
@@ -74,7 +74,8 @@ from craftsite.web import (
 BLUEPRINTS = (
     *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
-    *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, makers_desk_views.bp, backlog_views.bp),
+    *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, photo_views.bp),
+    *(makers_desk_views.bp, backlog_views.bp),
     *(people_views.bp, member_views.bp, closing_views.bp, invitation_views.bp, curation_views.bp),
     *(khas_desk_views.bp, exhibitions_desk_views.bp, health.bp),
 )

@@ -83,7 +83,9 @@ class Browser:
     def post(self, url: str, data: dict[str, str], *, headers: dict[str, str] | None = None, status: int = 303) -> Page:
         """The answer to a form that a page of the site sends; fails on another status than expected."""
         sent = {"Sec-Fetch-Site": "same-origin"} if headers is None else headers
-        return self._judged(url, self.raw(url, method="POST", data=data, headers=sent), status, is_swap=False)
+        return self._judged(
+            url, self.raw(url, method="POST", data=data, headers=sent), status, is_swap="HX-Target" in sent
+        )
 
     def raw(self, url: str, method: str = "GET", **options: object) -> TestResponse:
         """The answer as it is, unparsed and unjudged."""

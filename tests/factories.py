@@ -4,7 +4,7 @@ import datetime
 import itertools
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from craftsite.accounts import passwords
@@ -14,7 +14,7 @@ from craftsite.exhibitions.models import Exhibition, Item
 from craftsite.extensions import db
 from craftsite.goods.models import Kind, ProductRegion, RegionalProduct, Taxon, Verification
 from craftsite.goods.operations import index_products
-from craftsite.listings.models import Draft, DraftState, Listing, PriceTier, Stock
+from craftsite.listings.models import Draft, DraftState, Listing, Photo, PriceTier, Stock
 from craftsite.listings.offers import offer_of, stored, write_offer
 from craftsite.listings.operations import index_listings, next_code
 from craftsite.listings.queries import WHOLE
@@ -351,3 +351,21 @@ def make_image(**overrides: object) -> StoredImage:
         setattr(image, name, value)
     db.session.flush()
     return image
+
+
+def add_photos(listing: Listing, number: int) -> list[int]:
+    """Puts so many photographs behind those of a listing, all different; their ids."""
+    taken = db.session.scalar(select(func.count()).select_from(Photo).where(Photo.listing_id == listing.id)) or 0
+    photos = [
+        Photo(
+            listing_id=listing.id,
+            image_id=make_image(sha256=f"{next(_numbers):064}").id,
+            position=position,
+            added_at=now(),
+        )
+        for position in range(taken + 1, taken + number + 1)
+    ]
+    db.session.add_all(photos)
+    db.session.flush()
+    db.session.expire(listing)
+    return [photo.id for photo in photos]

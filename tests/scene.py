@@ -26,6 +26,7 @@ from tests.accounts.doors import sign_in
 from tests.accounts.test_second_factor import set_up
 from tests.browser import Device
 from tests.factories import (
+    add_photos,
     grant,
     make_draft,
     make_exhibition,
@@ -157,9 +158,10 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
     send(Letter("trial", "owner@contoh.id", Language.INDONESIAN, {}))
     db.session.flush()
     session = db.session.scalars(select(UserSession.id).where(UserSession.user_id == owner)).one()
+    work = make_draft(here)
     scene.parts = {
         "producer": str(here.id),
-        "work": str(make_draft(here).id),
+        "work": str(work.id),
         "live": str(make_listing(producer=here).id),
         "deleted": str(make_listing(producer=here, deleted_at=now()).id),
         "sent_work": str(make_draft(here, state=DraftState.SUBMITTED).id),
@@ -193,6 +195,7 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
         "here": HERE,
         "there": THERE,
         "region": "kab-magetan",
+        "photo": str(add_photos(work, 1)[0]),
         "picture": picture_of(make_image()).src,
     }
 

@@ -67,6 +67,10 @@ GET     curation.show                 sign-in  403     403     403     ok      4
 POST    curation.decide               sign-in  403     403     403     422     404     422     422     code    sign-in
 GET     curation.plate                sign-in  403     403     403     ok      404     ok      ok      code    sign-in
 POST    curation.undo                 sign-in  403     403     403     sent    404     404     404     code    sign-in
+POST    photos.create                 sign-in  422     422     404     404     404     404     404     404     sign-in
+POST    photos.describe               sign-in  sent    sent    404     404     404     404     404     404     sign-in
+POST    photos.change                 sign-in  sent    sent    404     404     404     404     404     404     sign-in
+
 GET     makers_desk.index             sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
 GET     makers_desk.show              sign-in  403     403     403     ok      404     ok      ok      code    sign-in
 POST    makers_desk.show              sign-in  403     403     403     422     404     422     422     code    sign-in
@@ -258,6 +262,9 @@ ADDRESSES = {
     "curation.decide": "/dekranasda/kurasi/{sent_work}/putusan",
     "curation.plate": "/dekranasda/kurasi/{sent_work}/label.svg",
     "curation.undo": "/dekranasda/kurasi/putusan/{review}/pembatalan",
+    "photos.create": "/ruang/karya/{work}/foto",
+    "photos.describe": "/ruang/karya/{work}/foto/keterangan",
+    "photos.change": "/ruang/karya/{work}/foto/{photo}/hapus",
     "makers_desk.show": "/dekranasda/pembuat/{producer}",
     "khas_desk.show": "/dekranasda/khas/{known}",
     "khas_desk.confirm": "/dekranasda/khas/{known}/pengukuhan",

@@ -141,6 +141,9 @@ ROUTES = {
     "exhibitions_desk.walls.move": (
         "/dekranasda/pameran/<id:exhibition_id>/dinding/<id:position>/<any(naik, turun, lepas):step>"
     ),
+    "photos.create": "/ruang/karya/<id:listing_id>/foto",
+    "photos.describe": "/ruang/karya/<id:listing_id>/foto/keterangan",
+    "photos.change": "/ruang/karya/<id:listing_id>/foto/<id:photo_id>/<any(utama, kiri, kanan, hapus):move>",
     "makers_desk.index": "/dekranasda/pembuat",
     "makers_desk.show": "/dekranasda/pembuat/<id:producer_id>",
     "curation.index": "/dekranasda/kurasi",
@@ -304,6 +307,8 @@ PARTS = {
     "size": "480x600",
     "reply": "setuju",
     "review_id": 1,
+    "photo_id": 1,
+    "move": "utama",
 }
 
 

@@ -10,14 +10,16 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from craftsite.catalog.pictures import listing_picture, product_picture
+from craftsite.catalog.pictures import listing_picture, main_photograph, product_picture
 from craftsite.extensions import db
 from craftsite.goods.models import Handling, RegionalProduct
 from craftsite.goods.queries import is_sellable, with_regions
 from craftsite.goods.units import unit_name
 from craftsite.listings.models import Listing
-from craftsite.listings.queries import is_public
+from craftsite.listings.queries import is_public, with_main_photo
 from craftsite.listings.stock import stock_text
+from craftsite.media.pictures import Picture
+from craftsite.media.renditions import Shape
 from craftsite.producers.badges import brief_origin
 from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
@@ -33,6 +35,7 @@ class ListingCard:
     url: str
     name: str
     picture: str
+    photo: Picture | None
     producer_name: str
     region_name: str
     price_idr: int | None
@@ -87,19 +90,20 @@ def get_cards(listing_ids: Sequence[int]) -> list[ListingCard]:
     statement = (
         select(Listing)
         .where(Listing.id.in_(listing_ids))
-        .options(joinedload(Listing.producer).joinedload(Producer.region))
+        .options(joinedload(Listing.producer).joinedload(Producer.region), with_main_photo())
     )
     found = {listing.id: listing for listing in db.session.scalars(statement)}
     return [card(found[listing_id]) for listing_id in listing_ids if listing_id in found]
 
 
 def card(listing: Listing) -> ListingCard:
-    """The card of a listing whose maker and region are loaded."""
+    """The card of a listing whose maker, region and main photograph are loaded."""
     return ListingCard(
         code=listing.code or "",
         url=listing_address(listing),
         name=text_of(listing, "name"),
         picture=listing_picture(listing, "card"),
+        photo=main_photograph(listing, Shape.CARD),
         producer_name=listing.producer.name,
         region_name=text_of(listing.producer.region, "short_name"),
         price_idr=listing.price_idr,

@@ -1,7 +1,7 @@
 """The facts of listings, products and makers in the words of schema.org.
 
-Examples are never told of: whoever calls leaves them out. A label plate is no picture of the goods, so none is named
-until there are photographs.
+Examples are never told of: whoever calls leaves them out. A label plate is no picture of the goods, so only photographs
+are named.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,6 +10,7 @@ from typing import Any
 from flask import url_for
 
 from craftsite.catalog.cards import ListingCard, ProductRow, listing_address
+from craftsite.catalog.gallery import photo_gallery
 from craftsite.catalog.prices import price_spans
 from craftsite.goods.models import RegionalProduct
 from craftsite.goods.units import unit_name
@@ -31,6 +32,7 @@ def listing_thing(listing: Listing, category: str) -> Thing:
         name=text_of(listing, "name"),
         description=text_of(listing, "story"),
         category=category,
+        image=[absolute_url(shown.url) for shown in photo_gallery(listing)],
         manufacturer=_maker_name(listing.producer),
         offers=None if listing.price_idr is None else _offer(listing),
     )

@@ -11,6 +11,7 @@ from werkzeug import Response
 from craftsite.catalog.addresses import address
 from craftsite.catalog.cards import get_cards, listing_address, rows_of
 from craftsite.catalog.filters import Facet, Filters
+from craftsite.catalog.gallery import photo_gallery
 from craftsite.catalog.linked_data import listing_thing
 from craftsite.catalog.pictures import listing_picture, mark_picture, qr_picture
 from craftsite.catalog.prices import price_spans
@@ -22,7 +23,7 @@ from craftsite.goods.names import KIND_NAMES, STAGE_NAMES, TECHNIQUE_NAMES
 from craftsite.goods.queries import is_shown, with_regions
 from craftsite.goods.units import unit_name
 from craftsite.listings.models import Listing
-from craftsite.listings.queries import is_public, newest_rate
+from craftsite.listings.queries import is_public, newest_rate, with_main_photo, with_photos
 from craftsite.listings.stock import duration, stock_text
 from craftsite.producers.badges import origin_of
 from craftsite.producers.models import Producer
@@ -73,6 +74,7 @@ def show(code: str, slug: str) -> Response:
         is_partly_translated=_is_partly_translated(listing),
         qr_url=qr_picture(listing),
         mark=mark_picture(listing.producer.slug),
+        gallery=photo_gallery(listing),
         card_picture=listing_picture(listing, "card"),
         wide_picture=listing_picture(listing, "wide"),
         stock_text=stock_text(listing),
@@ -92,7 +94,7 @@ def moved(code: str) -> Response:
 
 
 def get_listing(code: str, day: datetime.date) -> Listing:
-    """The public listing with all that its page shows, or 404. At most seven queries."""
+    """The public listing with all that its page shows, or 404. At most eight queries."""
     statement = (
         select(Listing)
         .join(Listing.producer)
@@ -106,6 +108,8 @@ def get_listing(code: str, day: datetime.date) -> Listing:
             selectinload(Listing.tiers),
             selectinload(Listing.steps),
             selectinload(Listing.channels),
+            with_main_photo(),
+            with_photos(),
         )
     )
     listing = db.session.scalar(statement)

@@ -1,4 +1,4 @@
-"""The label plates that stand where a photograph is missing, under addresses that never change their bytes."""
+"""The photographs of listings, and the label plates that stand where one is missing, at addresses that never change."""
 
 import hashlib
 from collections.abc import Mapping
@@ -11,6 +11,9 @@ from craftsite.catalog.filters import Filters, Tab
 from craftsite.goods.models import Kind, RegionalProduct
 from craftsite.listings.labels import listing_label, product_label
 from craftsite.listings.models import Listing
+from craftsite.media.models import file_name
+from craftsite.media.pictures import Picture, picture_of
+from craftsite.media.renditions import Format, Shape, sizes_of
 from craftsite.motif.plate import PlateSize
 from craftsite.motif.tile import FAMILIES, GENERATION, PALETTES
 from craftsite.web.languages import current_language, root_url
@@ -21,6 +24,21 @@ KIND_ORNAMENTS: Mapping[Kind, tuple[str, int]] = {
     Kind.CRAFT: ("plait", 2),
     Kind.FARM: ("coffee", 5),
 }
+
+
+def main_photograph(listing: Listing, shape: Shape) -> Picture | None:
+    """The photograph that a list shows of a listing whose main one is loaded; None where none may be shown."""
+    photo = listing.main_photo
+    return picture_of(photo.image, shape) if photo is not None and listing.owns_pictures else None
+
+
+def main_photo_file(listing: Listing) -> str:
+    """The stored file of the photograph that others may be shown of a listing; "" where there is none."""
+    if listing.main_photo is None or not listing.owns_pictures:
+        return ""
+    image = listing.main_photo.image
+    size = sizes_of(image.size, Shape.WHOLE)[-1]
+    return file_name(image.key, f"{size}.{Format.JPEG}")
 
 
 def listing_picture(listing: Listing, size: PlateSize) -> str:

@@ -17,6 +17,8 @@ from craftsite.catalog.relief import counted
 from craftsite.catalog.share_pictures import producer_share
 from craftsite.extensions import db
 from craftsite.listings.models import Listing
+from craftsite.listings.queries import is_public as is_public_listing
+from craftsite.listings.queries import with_main_photo
 from craftsite.producers.badges import brief_origin, origin_of
 from craftsite.producers.member_queries import told_members
 from craftsite.producers.models import Producer
@@ -75,8 +77,9 @@ def show(slug: str) -> Response:
     producer = db.first_or_404(statement)
     listings = db.session.scalars(
         select(Listing)
-        .where(Listing.producer_id == producer.id, Listing.published_at.is_not(None))
-        .options(joinedload(Listing.producer).joinedload(Producer.region))
+        .join(Listing.producer)
+        .where(Listing.producer_id == producer.id, is_public_listing(today()))
+        .options(joinedload(Listing.producer).joinedload(Producer.region), with_main_photo())
         .order_by(Listing.published_at.desc(), Listing.id.desc())
     )
     cards = [card(listing) for listing in listings]

@@ -24,7 +24,7 @@ from craftsite.goods.models import Handling, ProductRegion, RegionalProduct
 from craftsite.goods.names import TECHNIQUE_NAMES
 from craftsite.goods.queries import get_product, is_known, is_sellable
 from craftsite.listings.models import Listing
-from craftsite.listings.queries import is_public
+from craftsite.listings.queries import is_public, with_main_photo
 from craftsite.producers.models import Producer
 from craftsite.web.clock import today
 from craftsite.web.filters import season
@@ -133,7 +133,7 @@ def find_offers(product_id: int, day: datetime.date) -> list[Listing]:
         select(Listing)
         .join(Listing.producer)
         .where(Listing.product_id == product_id, is_public(day))
-        .options(joinedload(Listing.producer).joinedload(Producer.region))
+        .options(joinedload(Listing.producer).joinedload(Producer.region), with_main_photo())
         .order_by(Listing.published_at.desc(), Listing.id.desc())
         .limit(SELLERS_SHOWN)
     )

@@ -9,13 +9,21 @@ from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from craftsite.catalog.pictures import mark_of
+from craftsite.catalog.pictures import main_photo_file, mark_of
 from craftsite.catalog.sharing import Sheet, share_picture
 from craftsite.goods.models import Handling, RegionalProduct
 from craftsite.listings.labels import listing_label, product_label
 from craftsite.listings.models import Listing
 from craftsite.motif.label import Inscription
-from craftsite.motif.share import Square, mark_sheet, ornament_sheet, plain_sheet, ring_sheet, square_sheet
+from craftsite.motif.share import (
+    Square,
+    mark_sheet,
+    ornament_sheet,
+    photo_sheet,
+    plain_sheet,
+    ring_sheet,
+    square_sheet,
+)
 from craftsite.motif.tile import family_for
 from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
@@ -26,8 +34,12 @@ from craftsite.web.languages import Language, current_language, text_in
 
 
 def listing_sheet(listing: Listing, language: Language) -> Sheet:
-    """Name, place, code and price of a listing whose maker and region are loaded; an example has no true price."""
+    """Name, place, code and price of a listing whose maker, region and main photograph are loaded, and the photograph.
+
+    An example has no true price.
+    """
     label = listing_label(listing, language)
+    photo = main_photo_file(listing)
     with force_locale(language):
         words = Inscription(
             title=label.name,
@@ -35,8 +47,10 @@ def listing_sheet(listing: Listing, language: Language) -> Sheet:
             figure="" if listing.producer.is_example else _price(listing),
             corner=label.code,
             mark=_("Contoh") if listing.producer.is_example else "",
-            note=label.note,
+            note="" if photo else label.note,
         )
+    if photo:
+        return Sheet(photo_sheet, words, (label.code,), photo)
     return _on_cloth(words, label.code, label.family)
 
 
@@ -97,7 +111,7 @@ def site_sheet(regions: Sequence[Region], language: Language) -> Sheet:
 
 
 def listing_share(listing: Listing, language: Language) -> SharePicture:
-    """The picture of a listing whose maker and region are loaded."""
+    """The picture of a listing whose maker, region and main photograph are loaded."""
     sheet = listing_sheet(listing, language)
     return share_picture(sheet, "catalog.shares.listing", language=language, code=listing.code)
 

@@ -7,11 +7,13 @@ from flask import Blueprint, Response, current_app, url_for
 from flask_babel import gettext as _
 
 from craftsite.catalog.cards import listing_address
+from craftsite.catalog.pictures import main_photograph
 from craftsite.catalog.prices import price_text
 from craftsite.discovery.queries import newest_listings
 from craftsite.goods.names import KIND_NAMES
 from craftsite.listings.models import Listing
 from craftsite.listings.stock import stock_text
+from craftsite.media.renditions import Shape
 from craftsite.web.clock import today
 from craftsite.web.languages import Language, Words, absolute_url, alternates, current_language, text_of
 from craftsite.web.xml_answers import add, xml_response
@@ -67,6 +69,10 @@ def _add_entry(root: Element, listing: Listing) -> None:
     add(text, "p", " · ".join((f"{listing.code}", place, price_text(listing), stock_text(listing))))
     if story:
         _set_language(add(text, "p", story), story)
+    photo = main_photograph(listing, Shape.WHOLE)
+    if photo is not None:
+        size = {"width": str(photo.width), "height": str(photo.height)}
+        add(add(text, "p"), "img", src=absolute_url(photo.src), alt=name, **size)
 
 
 def _set_language(element: Element, words: Words) -> None:

@@ -12,7 +12,7 @@ from craftsite.extensions import db
 from craftsite.goods.models import RegionalProduct, Taxon
 from craftsite.goods.queries import is_known
 from craftsite.listings.models import Listing
-from craftsite.listings.queries import is_public
+from craftsite.listings.queries import is_public, with_main_photo
 from craftsite.producers.models import Producer
 from craftsite.producers.queries import is_public as is_public_producer
 
@@ -86,12 +86,12 @@ def find_offered_taxa(day: datetime.date) -> list[tuple[str, str]]:
 
 
 def newest_listings(day: datetime.date, limit: int) -> list[Listing]:
-    """The public listings of real makers that were published last, with maker and region. One query."""
+    """The public listings of real makers published last, with maker, region and main photograph. One query."""
     statement = (
         select(Listing)
         .join(Listing.producer)
         .where(_is_offered(day))
-        .options(joinedload(Listing.producer).joinedload(Producer.region))
+        .options(joinedload(Listing.producer).joinedload(Producer.region), with_main_photo())
         .order_by(Listing.published_at.desc(), Listing.id.desc())
         .limit(limit)
     )

@@ -11,7 +11,7 @@ from craftsite.extensions import db
 from craftsite.goods.models import ProductRegion, RegionalProduct
 from craftsite.goods.queries import is_known, with_regions
 from craftsite.listings.models import Listing
-from craftsite.listings.queries import is_public
+from craftsite.listings.queries import is_public, with_main_photo
 from craftsite.producers.models import Producer
 
 # The codes of regions; None means all of them, and the province.
@@ -101,7 +101,9 @@ def find_items(exhibition: Exhibition, day: datetime.date) -> list[Item]:
         .where(Item.exhibition_id == exhibition.id)
         .options(
             contains_eager(Item.product).options(with_regions()),
-            contains_eager(Item.listing).contains_eager(Listing.producer).joinedload(Producer.region),
+            contains_eager(Item.listing).options(
+                contains_eager(Listing.producer).joinedload(Producer.region), with_main_photo()
+            ),
         )
         .order_by(Item.position)
     )

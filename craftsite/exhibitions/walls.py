@@ -8,10 +8,12 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from craftsite.catalog.cards import listing_address, region_names
-from craftsite.catalog.pictures import listing_picture, page_qr_picture, product_picture, qr_picture
+from craftsite.catalog.pictures import listing_picture, main_photograph, page_qr_picture, product_picture, qr_picture
 from craftsite.exhibitions.models import Item
 from craftsite.goods.models import Handling, RegionalProduct
 from craftsite.listings.models import Listing
+from craftsite.media.pictures import Picture
+from craftsite.media.renditions import Shape
 from craftsite.web.languages import text_of
 
 
@@ -24,6 +26,7 @@ class Thing:
     url: str
     card_picture: str
     wide_picture: str
+    photo: Picture | None
     qr: str
     is_example: bool
     is_not_halal: bool
@@ -56,6 +59,7 @@ def _product(product: RegionalProduct) -> Thing:
         url=url_for("catalog.products.show", slug=product.slug),
         card_picture=product_picture(product, "card"),
         wide_picture=product_picture(product, "wide"),
+        photo=None,
         qr=page_qr_picture("khas", product.slug),
         is_example=False,
         is_not_halal=product.handling == Handling.NOT_HALAL,
@@ -70,6 +74,7 @@ def _listing(listing: Listing) -> Thing:
         url=listing_address(listing),
         card_picture=listing_picture(listing, "card"),
         wide_picture=listing_picture(listing, "wide"),
+        photo=main_photograph(listing, Shape.CARD),
         qr=qr_picture(listing),
         is_example=listing.producer.is_example,
         is_not_halal=False,

@@ -62,6 +62,7 @@ CHANGE_NAMES: Mapping[str, Any] = {
     "steps": _l("Cara dibuat"),
     "channels": _l("Juga dijual di"),
     "variants": _l("Warna dan ukuran"),
+    "photos": _l("Jumlah foto"),
 }
 HALAL_NAMES: Mapping[str, Any] = {
     Halal.CERTIFIED: _l("Bersertifikat halal"),

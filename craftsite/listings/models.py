@@ -173,6 +173,12 @@ class Listing(Model):
     photos: Mapped[list["Photo"]] = relationship(
         lazy="raise_on_sql", order_by="(Photo.position, Photo.id)", cascade="all, delete-orphan", passive_deletes=True
     )
+    main_photo: Mapped["Photo | None"] = relationship(
+        lazy="raise_on_sql",
+        primaryjoin="and_(Photo.listing_id == Listing.id, Photo.position == 1)",
+        viewonly=True,
+        uselist=False,
+    )
     draft: Mapped["Draft | None"] = relationship(
         lazy="raise_on_sql", back_populates="listing", cascade="all, delete-orphan", passive_deletes=True
     )
@@ -211,7 +217,10 @@ class Step(Model):
 
 
 class Photo(Model):
-    """A photograph of a listing: the first is the main one; `alt` says what is seen, in the words of the maker."""
+    """A photograph of a listing; `alt` says what is seen, in the words of the maker.
+
+    `position` counts from 1, which is the main one, without gaps.
+    """
 
     __tablename__ = "listing_photos"
 

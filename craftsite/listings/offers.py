@@ -64,15 +64,15 @@ _COLUMNS = tuple(
 
 def offer_of(listing: Listing) -> Offer:
     """What a listing offers now; its tiers, steps, channels and variants are loaded."""
-    variants: dict[Aspect, list[str]] = {}
+    variants: dict[Aspect, list[str]] = {aspect: [] for aspect in Aspect}
     for variant in listing.variants:
-        variants.setdefault(Aspect(variant.aspect), []).append(variant.name)
+        variants[Aspect(variant.aspect)].append(variant.name)
     return Offer(
         **{name: getattr(listing, name) for name in _COLUMNS},
         attributes=dict(listing.attributes),
         made_by_agrees=listing.made_by_agreed_at is not None,
         tiers={tier.from_quantity: tier.price_idr for tier in listing.tiers},
-        steps=[(step.title, step.text) for step in listing.steps],
+        steps=tuple((step.title, step.text) for step in listing.steps),
         channels={channel.kind: channel.url for channel in listing.channels},
         variants=variants,
     )

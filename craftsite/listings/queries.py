@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from craftsite.extensions import db
-from craftsite.listings.models import Draft, DraftState, ExchangeRate, Listing
+from craftsite.listings.models import Draft, DraftState, ExchangeRate, Listing, Photo
 from craftsite.producers.models import Membership, Producer
 from craftsite.producers.queries import is_public as is_public_producer
 
@@ -25,14 +26,14 @@ def is_public(today: datetime.date) -> ColumnElement[bool]:
 
 
 def get_once_published(code: str) -> Listing:
-    """The listing of a code with its maker and region, whether or not it is public now, or 404. One query.
+    """The listing of a code with maker, region and main photograph, whether or not it is public now, or 404. One query.
 
     What a page once named stays in caches, so pictures are answered for longer than pages.
     """
     return db.first_or_404(
         select(Listing)
         .where(Listing.code == code, Listing.published_at.is_not(None))
-        .options(joinedload(Listing.producer).joinedload(Producer.region))
+        .options(joinedload(Listing.producer).joinedload(Producer.region), with_main_photo())
     )
 
 
@@ -53,7 +54,7 @@ def find_of_maker(producer_id: int, page: int, per_page: int) -> Sequence[Listin
     return db.session.scalars(
         select(Listing)
         .where(Listing.producer_id == producer_id, Listing.deleted_at.is_(None))
-        .options(*_WITH_MAKER, joinedload(Listing.draft))
+        .options(*_WITH_MAKER, joinedload(Listing.draft), with_main_photo())
         .order_by(Listing.updated_at.desc(), Listing.id.desc())
         .limit(per_page)
         .offset((page - 1) * per_page)
@@ -80,6 +81,22 @@ def find_to_mend(producer_id: int, limit: int) -> Sequence[Listing]:
         .order_by(Draft.submitted_at, Listing.id)
         .limit(limit)
     ).all()
+
+
+def count_photos_of_maker(producer_id: int) -> int:
+    """How many photographs the listings of a maker have that are not deleted. One query."""
+    statement = select(func.count()).select_from(Photo).join(Listing, Listing.id == Photo.listing_id)
+    return db.session.scalar(statement.where(Listing.producer_id == producer_id, Listing.deleted_at.is_(None))) or 0
+
+
+def with_main_photo() -> _AbstractLoad:
+    """Loads the main photograph with each listing, in the same query."""
+    return joinedload(Listing.main_photo).joinedload(Photo.image)
+
+
+def with_photos() -> _AbstractLoad:
+    """Loads all photographs of each listing. One more query."""
+    return selectinload(Listing.photos).joinedload(Photo.image)
 
 
 def get_own(listing_id: int, user_id: int) -> Listing:
@@ -120,5 +137,6 @@ WHOLE = (
     selectinload(Listing.steps),
     selectinload(Listing.channels),
     selectinload(Listing.variants),
+    with_photos(),
 )
 _WITH_MAKER = (joinedload(Listing.producer).joinedload(Producer.region),)

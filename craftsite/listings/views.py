@@ -13,7 +13,7 @@ from craftsite.goods.fields import QuantityField
 from craftsite.goods.models import RegionalProduct
 from craftsite.goods.queries import find_sellable_of_region, find_taxa
 from craftsite.goods.units import unit_name
-from craftsite.listings import draft_operations, queries
+from craftsite.listings import draft_operations, photo_operations, queries
 from craftsite.listings.claims import warnings
 from craftsite.listings.completeness import progress
 from craftsite.listings.draft_operations import Sent
@@ -22,6 +22,7 @@ from craftsite.listings.labels import listing_label
 from craftsite.listings.models import DraftState, Listing
 from craftsite.listings.offers import Offer, offer_of
 from craftsite.listings.parts import Part, next_part
+from craftsite.listings.photographs import photographs, sent_descriptions
 from craftsite.listings.stock import stock_text
 from craftsite.listings.understood import understood
 from craftsite.listings.works import work_of
@@ -110,20 +111,20 @@ def edit(listing_id: int) -> Response:
     listing = queries.get_own(listing_id, member.id)
     token = EditionForm()
     if not token.is_submitted():
-        return _editor(listing, _kept_form(listing), token, _part_shown())
+        return editor(listing, kept_form(listing), token, _part_shown())
     left = _part_left()
-    form = _sent_form(listing)
-    answer = _save(listing, form, token, member.id, left)
+    form = sent_form(listing)
+    answer = save_sent(listing, form, token, member.id, left)
     if answer is not None:
         return answer
     listing = queries.get_own(listing_id, member.id)
     if requested_fragment({"saved"}):
-        return _editor(listing, form, EditionForm(formdata=None), None)
+        return editor(listing, form, EditionForm(formdata=None), None)
     if left is None:
         flash(_("Tersimpan. Anda boleh berhenti dan melanjutkan kapan saja."), "ok")
         return redirect(url_for(".edit", listing_id=listing_id), 303)
-    if progress(form, listing.producer, 0, is_sent=False).lacks_of(left):
-        return _editor(listing, form, EditionForm(formdata=None), left, status=422)
+    if progress(form, listing.producer, len(listing.photos), is_sent=False).lacks_of(left):
+        return editor(listing, form, EditionForm(formdata=None), left, status=422)
     return redirect(
         url_for(".edit", listing_id=listing_id, bagian=next_part(left), _anchor=f"bagian-{next_part(left)}"), 303
     )
@@ -134,13 +135,13 @@ def send(listing_id: int) -> Response:
     """Saves, and sends what was written to the office; what lacks is said, and all that was typed stays."""
     member = sessions.signed_in_member()
     listing = queries.get_own(listing_id, member.id)
-    form = _sent_form(listing)
-    answer = _save(listing, form, EditionForm(), member.id, Part.CHECK)
+    form = sent_form(listing)
+    answer = save_sent(listing, form, EditionForm(), member.id, Part.CHECK)
     if answer is not None:
         return answer
     listing = queries.get_own(listing_id, member.id)
-    if progress(form, listing.producer, 0, is_sent=False).lacks:
-        return _editor(listing, form, EditionForm(formdata=None), Part.CHECK, status=422)
+    if progress(form, listing.producer, len(listing.photos), is_sent=False).lacks:
+        return editor(listing, form, EditionForm(formdata=None), Part.CHECK, status=422)
     with writing():
         sent = draft_operations.send(
             queries.get_own_for_update(listing_id, member.id), understood(form), member.id, now()
@@ -195,12 +196,14 @@ def _part_left() -> Part | None:
     return Part(named) if named in set(Part) else None
 
 
-def _kept_form(listing: Listing) -> DraftForm:
+def kept_form(listing: Listing) -> DraftForm:
+    """The form as it was kept, or as it would have been typed."""
     fields = listing.draft.fields if listing.draft is not None else written(offer_of(listing))
     return _form(fields, listing.producer)
 
 
-def _sent_form(listing: Listing) -> DraftForm:
+def sent_form(listing: Listing) -> DraftForm:
+    """The form with all that a page of the editor has sent."""
     # What is not sent by a page of ours has no kind; the listing keeps its own.
     return _form({"jenis": [listing.kind]} | dict(sent_fields().lists()), listing.producer)
 
@@ -209,19 +212,22 @@ def _form(fields: Mapping[str, list[str]], producer: Producer) -> DraftForm:
     return DraftForm(fields, find_taxa(), find_sellable_of_region(producer.region_code))
 
 
-def _save(listing: Listing, form: DraftForm, token: EditionForm, user_id: int, part: Part | None) -> Response | None:
+def save_sent(
+    listing: Listing, form: DraftForm, token: EditionForm, user_id: int, part: Part | None
+) -> Response | None:
     """Keeps what was sent; an answer where that failed, which still holds all of it."""
     listing_id = listing.id
     if not token.validate_on_submit():
-        return _editor(listing, form, token, part, status=422)
+        return editor(listing, form, token, part, status=422)
     try:
         with writing():
             fresh = queries.get_own_for_update(listing_id, user_id)
             draft_operations.save(fresh, form.kept_fields(), understood(form), token.edition.data, user_id, now())
+            photo_operations.describe_photos(fresh, sent_descriptions(sent_fields()))
             db.session.commit()
     except draft_operations.NotWritableError:
         flash(_("Karya ini sedang diperiksa kantor daerah. Tarik dulu untuk mengubahnya."), "err")
-        return redirect(url_for(".edit", listing_id=listing_id), 303)
+        return redirect(url_for("works.edit", listing_id=listing_id), 303)
     except draft_operations.StaleDraftError:
         return _both(queries.get_own(listing_id, user_id), form, part)
     return None
@@ -229,15 +235,15 @@ def _save(listing: Listing, form: DraftForm, token: EditionForm, user_id: int, p
 
 def _both(listing: Listing, form: DraftForm, part: Part | None) -> Response | None:
     """The page that holds what was typed, and beside it what somebody else has saved meanwhile."""
-    found = differences(form, _kept_form(listing))
+    found = differences(form, kept_form(listing))
     if not found:
         # A button that was pressed twice has written what it wanted.
         return None
     # Whoever saves again after having seen both means it.
-    return _editor(listing, form, EditionForm(formdata=None), part, status=409, differences=found)
+    return editor(listing, form, EditionForm(formdata=None), part, status=409, differences=found)
 
 
-def _editor(
+def editor(
     listing: Listing,
     form: DraftForm,
     token: EditionForm,
@@ -245,15 +251,18 @@ def _editor(
     *,
     status: int = 200,
     differences: Sequence[Difference] = (),
+    photo_fault: str = "",
+    is_arranging: bool = False,
 ) -> Response:
+    """The editor, open at a part or at the first that is not done; or the block of it that htmx swaps."""
     draft = listing.draft
     is_sent = draft is not None and draft.state == DraftState.SUBMITTED
-    standing = progress(form, listing.producer, 0, is_sent=is_sent)
+    standing = progress(form, listing.producer, len(listing.photos), is_sent=is_sent)
     if part is None:
         part = next((state.part for state in standing.parts if not state.is_done), Part.CHECK)
     return render(
         "listings/edit.html",
-        fragments={"saved"},
+        fragments={"saved", "photos"},
         also={"preview"},
         status=status,
         listing=listing,
@@ -266,6 +275,10 @@ def _editor(
         differences=differences,
         said_back=said_back,
         preview=_preview(listing, understood(form)),
+        photos=photographs(listing),
+        photo_fault=photo_fault,
+        most_photos=photo_operations.MOST_PHOTOS,
+        is_arranging=is_arranging or "atur" in request.args,
         office=checked_by(find_office(listing.producer.region_code)),
         payments=[PAYMENT_NAMES[method] for method in listing.producer.payment_methods],
         warnings=[*dict.fromkeys(found.sentence for found in warnings(form.kind_chosen, form.told_texts))],

@@ -8,10 +8,13 @@ from flask_babel import gettext as _
 
 from craftsite.listings.models import DraftState, Listing
 from craftsite.listings.stock import stock_text
+from craftsite.media.pictures import jpeg_address
+from craftsite.media.renditions import Shape
 from craftsite.producers.models import OriginStatus
 from craftsite.web.filters import tanggal
 from craftsite.web.languages import text_of
 
+THUMBNAIL_WIDTH = 128
 _SEEN = frozenset({OriginStatus.CONFIRMED, OriginStatus.EXAMPLE})
 
 
@@ -26,11 +29,12 @@ class Work:
     tone: str
     stock: str
     url: str
+    # A photograph, or the label that stands for one.
     picture: str
 
 
 def work_of(listing: Listing, day: datetime.date) -> Work:
-    """What a list says of a listing whose maker, region and draft are loaded."""
+    """What a list says of a listing whose maker, region, draft and main photograph are loaded."""
     status, tone = status_of(listing, day)
     return Work(
         id=listing.id,
@@ -40,8 +44,15 @@ def work_of(listing: Listing, day: datetime.date) -> Work:
         tone=tone,
         stock=stock_text(listing) if listing.name_id else "",
         url=url_for("works.edit", listing_id=listing.id),
-        picture=url_for("works.plate", listing_id=listing.id, v=listing.edition),
+        picture=thumbnail(listing),
     )
+
+
+def thumbnail(listing: Listing) -> str:
+    """The address of a small picture of a listing whose main photograph is loaded, if it has one."""
+    if listing.main_photo is not None:
+        return jpeg_address(listing.main_photo.image, Shape.CARD, THUMBNAIL_WIDTH)
+    return url_for("works.plate", listing_id=listing.id, v=listing.edition)
 
 
 def status_of(listing: Listing, day: datetime.date) -> tuple[str, str]:

@@ -73,6 +73,20 @@ def label(words: Inscription, box: Box, ink: str, swatch: str = "") -> str:
     return "".join(drawn)
 
 
+def caption(words: Inscription, box: Box, ink: str) -> str:
+    """Three lines under a picture: code, mark and place, then the name, then what it costs."""
+    head = TEXT.fit(" · ".join(filter(None, (words.corner, words.mark, words.over))), (30, 26), box.width, 30, 1)
+    figure = DISPLAY.drawable(words.figure).strip()
+    size = _whole_size(DISPLAY, figure, range(54, 33, -2), box.width)
+    title = DISPLAY.fit(words.title, range(62, 35, -2), box.width, 62, most_lines=1)
+    y = box.top + 26
+    drawn = [TEXT.draw(line, box.left, y, head.size, ink) for line in head.lines]
+    drawn += [DISPLAY.draw(line, box.left, y + 60, title.size, ink) for line in title.lines]
+    if size:
+        drawn.append(DISPLAY.draw(figure, box.left, box.foot, size, ink))
+    return "".join(drawn)
+
+
 def sign(words: Inscription, box: Box, ink: str) -> str:
     """The logo, the title and the text alone, one below the other in the middle of the box."""
     text = TEXT.fit(words.text, _TEXT_SIZES, box.width, _TEXT_SIZES[0] * 2, most_lines=2)

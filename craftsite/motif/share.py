@@ -11,7 +11,7 @@ from craftsite.motif.canvas import Canvas
 from craftsite.motif.cloth import SQUARE_DYES, pattern_definitions
 from craftsite.motif.dyes import MORI, TARUM, TEGERAN, WEDEL, Palette
 from craftsite.motif.fabric import Fabric, dyed_length, plain_ground, plain_length
-from craftsite.motif.label import SWATCH, Box, Inscription, label, sign
+from craftsite.motif.label import SWATCH, Box, Inscription, caption, label, sign
 from craftsite.motif.shapes import number
 from craftsite.motif.tile import strip
 
@@ -23,6 +23,8 @@ _LENGTH_LEFT = SQUARE_LEFT - 14
 _LENGTH_WIDTH = WIDTH - 2 * _LENGTH_LEFT
 _UNIT = 0.9
 _TOP, _FOOT = 40, 42
+# A photograph takes all but a label of three lines.
+_PHOTO_HEIGHT, _AIR = 420, 22
 
 # Figures so large that a picture the size of a stamp still shows them.
 _ORNAMENT_ZOOM, _PATTERN_ZOOM = 1.15, 3.0
@@ -49,6 +51,19 @@ def plain_sheet(words: Inscription, seed: str) -> str:
     """The words on plain dyed cloth, without any ornament; for textiles."""
     cloth = plain_length(seed, _LENGTH_WIDTH, HEIGHT, _UNIT)
     return _sheet(plain_ground(seed, WIDTH, HEIGHT, _UNIT), cloth, words)
+
+
+def photo_sheet(words: Inscription, seed: str, photo: str) -> str:
+    """A photograph, given as an address that holds it, above its label on plain dyed cloth."""
+    cloth = plain_length(seed, _LENGTH_WIDTH, HEIGHT, _UNIT)
+    left, right = SQUARE_LEFT + cloth.margins.left, WIDTH - SQUARE_LEFT - cloth.margins.right
+    shown = (
+        f'<svg x="{number(left)}" width="{number(right - left)}" height="{_PHOTO_HEIGHT}">'
+        f'<image href="{photo}" width="100%" height="100%" preserveAspectRatio="xMidYMid slice"/></svg>'
+    )
+    box = Box(left, _PHOTO_HEIGHT + _AIR, right, HEIGHT - _FOOT)
+    laid = f'<g transform="translate({_LENGTH_LEFT})">{cloth.markup}</g>'
+    return _svg(plain_ground(seed, WIDTH, HEIGHT, _UNIT) + laid + shown + caption(words, box, cloth.ink))
 
 
 def ornament_sheet(words: Inscription, seed: str, family: str) -> str:

@@ -19,7 +19,8 @@ PREFIX = "/static/"
 # The layers in the order of the cascade; the folders stand for their files in the order of the alphabet.
 STYLES = ("tokens", "reset", "base", "layout", "components", "pages", "utilities", "print")
 SCRIPTS = ("vendor/htmx-2.0.11.min", "modules", "js")
-# What few pages need: `js/pages/screen.js` is sent as `screen.js` with what starts modules, alone or beside `site.js`.
+# What few pages need: `js/pages/screen.js`, or all in `js/pages/photos`, is sent as `screen.js` and `photos.js` with
+# what starts modules, alone or beside `site.js`.
 PAGE_SCRIPTS = "js/pages"
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -179,8 +180,8 @@ def _read(folder: Path) -> dict[str, Asset]:
     linked = _LINK.sub(lambda found: f'url("{assets[found[1]].fingerprinted_name}")', styles)
     assets["site.css"] = Asset("site.css", linked.encode())
     assets["site.js"] = Asset("site.js", _script(folder, SCRIPTS))
-    for path in sorted((folder / PAGE_SCRIPTS).glob("*.js")):
-        assets[path.name] = Asset(path.name, _script(folder, ("modules", f"{PAGE_SCRIPTS}/{path.stem}")))
+    for stem in sorted(path.stem for path in (folder / PAGE_SCRIPTS).glob("*")):
+        assets[f"{stem}.js"] = Asset(f"{stem}.js", _script(folder, ("modules", f"{PAGE_SCRIPTS}/{stem}")))
     return assets
 
 

@@ -62,7 +62,7 @@ class PhotoField(Field):
     def process(self, formdata: object, data: object = None, extra_filters: object = None) -> None:
         """Takes the file of this name. The texts of the form are in `formdata`; files never are."""
         self.process_errors: list[str] = []
-        self.data = None
+        self.data: Any = None
         self.file = request.files.get(self.name) if formdata is not None else None
 
     def pre_validate(self, form: object) -> None:

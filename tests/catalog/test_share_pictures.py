@@ -32,6 +32,7 @@ from craftsite.extensions import db as database
 from craftsite.goods.models import Handling, Kind, RegionalProduct
 from craftsite.goods.queries import TEXTILE_TAXA, with_regions
 from craftsite.listings.models import Listing
+from craftsite.listings.queries import with_main_photo
 from craftsite.motif.press import Press
 from craftsite.motif.share import plain_sheet
 from craftsite.motif.studio import Studio
@@ -77,10 +78,10 @@ def loaded(item: Listing | RegionalProduct) -> Listing | RegionalProduct:
     """The item with all that its picture shows, as a page would have loaded it."""
     model = type(item)
     options = {
-        Listing: joinedload(Listing.producer).joinedload(Producer.region),
-        RegionalProduct: with_regions(),
+        Listing: [joinedload(Listing.producer).joinedload(Producer.region), with_main_photo()],
+        RegionalProduct: [with_regions()],
     }
-    statement = select(model).where(model.id == item.id).options(options[model])
+    statement = select(model).where(model.id == item.id).options(*options[model])
     return database.session.scalars(statement.execution_options(populate_existing=True)).one()
 
 
@@ -225,7 +226,7 @@ def test_what_is_not_halal_says_so(context: None) -> None:
 def test_no_cloth_of_the_site_or_its_examples_lies_on_an_ornament(context: None, db: SQLAlchemy) -> None:
     load_examples()
     with_place = joinedload(Listing.producer).joinedload(Producer.region)
-    listings = db.session.scalars(select(Listing).options(with_place)).all()
+    listings = db.session.scalars(select(Listing).options(with_place, with_main_photo())).all()
     products = db.session.scalars(select(RegionalProduct).options(with_regions())).all()
     sheets = [(item, listing_sheet(item, Language.INDONESIAN)) for item in listings]
     sheets += [(item, product_sheet(item, Language.ENGLISH)) for item in products]

@@ -1,0 +1,150 @@
+"""The photographs of a listing in its editor: every button keeps all that was typed, then does what it says."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug import Response
+
+from craftsite.accounts import sessions
+from craftsite.extensions import db
+from craftsite.listings import photo_operations, queries
+from craftsite.listings.changes import changes
+from craftsite.listings.draft_operations import NotWritableError
+from craftsite.listings.forms import DraftForm, EditionForm
+from craftsite.listings.models import Listing
+from craftsite.listings.offers import offer_of
+from craftsite.listings.parts import Part
+from craftsite.listings.photo_operations import MOST_OF_MAKER, MOST_PHOTOS, MakerIsFullError, Move, TooManyPhotosError
+from craftsite.listings.photographs import sent_descriptions
+from craftsite.listings.understood import understood
+from craftsite.listings.views import editor, kept_form, save_sent, sent_form
+from craftsite.media import operations as media
+from craftsite.media import uploads
+from craftsite.media.images import Developed
+from craftsite.web.clock import now
+from craftsite.web.guards import open_to_members
+from craftsite.web.htmx import requested_fragment
+from craftsite.web.uploads import PhotoField, takes_photos
+from craftsite.web.writing import writing
+
+bp = open_to_members(Blueprint("photos", __name__, url_prefix="/ruang/karya/<id:listing_id>/foto"))
+MOVES = f"any({', '.join(Move)})"
+
+
+class PhotoForm(EditionForm):
+    """The token of the editor, and one photograph."""
+
+    photo = PhotoField(_l("Foto"), read=uploads.developed, name="foto")
+
+
+@bp.post("")
+@takes_photos
+def create(listing_id: int) -> Response:
+    """Takes one photograph. Whatever else was typed is kept too, except where a script sends the photograph alone."""
+    member = sessions.signed_in_member()
+    listing = queries.get_own(listing_id, member.id)
+    fault = _fullness(listing)
+    if not fault:
+        form = PhotoForm()
+        if form.validate_on_submit():
+            fault = _add(listing_id, form.photo.data, member.id)
+        elif form.photo.errors:
+            fault = str(form.photo.errors[0])
+    return _answer(listing_id, member.id, fault)
+
+
+@bp.post("/keterangan")
+def describe(listing_id: int) -> Response:
+    """Keeps what was written about the photographs, with all the rest."""
+    member = sessions.signed_in_member()
+    queries.get_own(listing_id, member.id)
+    if EditionForm().validate_on_submit():
+        with writing():
+            fresh = queries.get_own_for_update(listing_id, member.id)
+            photo_operations.describe_photos(fresh, sent_descriptions(request.form))
+            db.session.commit()
+    return _answer(listing_id, member.id, is_arranging=True)
+
+
+@bp.post(f"/<id:photo_id>/<{MOVES}:move>")
+def change(listing_id: int, photo_id: int, move: str) -> Response:
+    """Moves a photograph, makes it the main one, or removes it."""
+    member = sessions.signed_in_member()
+    queries.get_own(listing_id, member.id)
+    if EditionForm().validate_on_submit():
+        try:
+            with writing():
+                fresh = queries.get_own_for_update(listing_id, member.id)
+                photo_operations.describe_photos(fresh, sent_descriptions(request.form))
+                photo_operations.move_photo(fresh, photo_id, Move(move), member.id, now())
+                db.session.commit()
+        except NotWritableError:
+            return _on_the_desk(listing_id)
+    return _answer(listing_id, member.id, is_arranging=True)
+
+
+def _add(listing_id: int, photo: Developed, user_id: int) -> str:
+    """Adds a photograph; the sentence that says why not, or ""."""
+    kept = media.keep_files(photo)
+    try:
+        with writing():
+            photo_operations.add_photo(queries.get_own_for_update(listing_id, user_id), kept, user_id, now())
+            db.session.commit()
+    except TooManyPhotosError:
+        return _listing_is_full()
+    except MakerIsFullError:
+        return _maker_is_full()
+    except NotWritableError:
+        return _("Karya ini sedang diperiksa kantor daerah. Tarik dulu untuk mengubahnya.")
+    return ""
+
+
+def _fullness(listing: Listing) -> str:
+    """Why a listing takes no more photographs, before one is looked at; "" where it does."""
+    if len(listing.photos) >= MOST_PHOTOS:
+        return _listing_is_full()
+    if queries.count_photos_of_maker(listing.producer_id) >= MOST_OF_MAKER:
+        return _maker_is_full()
+    return ""
+
+
+def _listing_is_full() -> str:
+    return _("Satu karya paling banyak %(most)s foto. Hapus satu dulu, lalu kirim lagi.", most=MOST_PHOTOS)
+
+
+def _maker_is_full() -> str:
+    return _("Foto Anda sudah terlalu banyak. Hapus foto dari karya yang tidak dipakai.")
+
+
+def _answer(listing_id: int, user_id: int, fault: str = "", *, is_arranging: bool = False) -> Response:
+    """The photographs as they are now: alone for a script, else the editor, with all that was typed kept."""
+    listing = queries.get_own(listing_id, user_id)
+    token = EditionForm()
+    if requested_fragment({"photos"}):
+        token.validate()
+        fault = fault or " ".join(each.sentence for each in token.faults)
+        form = kept_form(listing)
+        status = 422 if fault else 200
+        return editor(listing, form, token, Part.PICTURES, status=status, photo_fault=fault, is_arranging=is_arranging)
+    form = sent_form(listing)
+    if not (token.validate_on_submit() and _says_nothing_new(listing, form)):
+        answer = save_sent(listing, form, token, user_id, Part.PICTURES)
+        if answer is not None:
+            return answer
+        listing = queries.get_own(listing_id, user_id)
+    if fault:
+        return editor(listing, form, EditionForm(formdata=None), Part.PICTURES, status=422, photo_fault=fault)
+    arranging = "1" if is_arranging else None
+    anchor = f"bagian-{Part.PICTURES}"
+    back = url_for("works.edit", listing_id=listing_id, bagian=Part.PICTURES, atur=arranging, _anchor=anchor)
+    return redirect(back, 303)
+
+
+def _says_nothing_new(listing: Listing, form: DraftForm) -> bool:
+    """Whether what was sent is what a published listing says anyway, so that it needs no draft."""
+    return listing.draft is None and not form.errors and not changes(offer_of(listing), understood(form))
+
+
+def _on_the_desk(listing_id: int) -> Response:
+    flash(_("Karya ini sedang diperiksa kantor daerah. Tarik dulu untuk mengubahnya."), "err")
+    return redirect(url_for("works.edit", listing_id=listing_id), 303)

@@ -220,6 +220,9 @@ CASES = {
     "life.copy": Case(nothing, "+listings +listing_drafts +listing_deeds"),
     "life.remove": Case(nothing, "listings.deleted_at listings.version +listing_deeds"),
     "life.removed": Case(nothing, "listings.deleted_at listings.version +listing_deeds"),
+    "photos.create": Case(work, WORK),
+    "photos.describe": Case(work, WORK),
+    "photos.change": Case(work, WORK + " -listing_photos stored_images.discarded_at +listing_deeds"),
     "backlog.retry_all": Case(nothing, ""),
     "backlog.retry": Case(nothing, ""),
     "curation.decide": Case(

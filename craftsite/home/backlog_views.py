@@ -40,6 +40,7 @@ JOB_NAMES: Mapping[str, Any] = {
     "producers.changed": _l("Pencarian karya seorang pembuat"),
     "products.changed": _l("Pencarian karya sebuah khas"),
     "accounts.reset": _l("Permintaan sandi baru"),
+    "curation.tell": _l("Kabar keputusan kepada pembuat"),
     "media.finish": _l("Ukuran lain dari sebuah foto"),
     "media.sweep": _l("Pembersihan foto yang dibuang"),
 }

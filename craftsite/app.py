@@ -37,10 +37,9 @@ from craftsite.jobs import cli as jobs_cli
 from craftsite.jobs import queue, worker
 from craftsite.jobs.queue import JobFunction
 from craftsite.listings import cli as listings_cli
-from craftsite.listings import life_views
+from craftsite.listings import life_views, photo_views
 from craftsite.listings import my_data as listings_data
 from craftsite.listings import operations as listing_operations
-from craftsite.listings import photo_views
 from craftsite.listings import views as listings_views
 from craftsite.mail import cli as mail_cli
 from craftsite.mail import delivery as mail_delivery

@@ -19,8 +19,12 @@ class SiteError(RuntimeError):
 
 
 @contextmanager
-def running_site(database_url: str | None = None, *, stop: signal.Signals = signal.SIGTERM) -> Iterator[str]:
+def running_site(
+    database_url: str | None = None, *, media_folder: Path | None = None, stop: signal.Signals = signal.SIGTERM
+) -> Iterator[str]:
     """The address of a site that ends with the block, on an empty database or else a new SQLite file.
+
+    Its photographs are in the folder, or else gone with the block.
 
     Raises SiteError.
     """
@@ -28,7 +32,8 @@ def running_site(database_url: str | None = None, *, stop: signal.Signals = sign
         log = Path(folder) / "log"
         port = free_port()
         command = [sys.executable, "deploy/serve.py", str(port)]
-        environment = _environment(database_url or f"sqlite:///{folder}/craftsite.sqlite")
+        photographs = {"CRAFTSITE_MEDIA_FOLDER": str(media_folder or Path(folder) / "media")}
+        environment = _environment(database_url or f"sqlite:///{folder}/craftsite.sqlite") | photographs
         with (
             log.open("wb") as errors,
             subprocess.Popen(

@@ -56,7 +56,9 @@ def find_all_items(exhibition_id: int) -> Sequence[Item]:
         .where(Item.exhibition_id == exhibition_id)
         .options(
             joinedload(Item.product).options(with_regions()),
-            joinedload(Item.listing).joinedload(Listing.producer).joinedload(Producer.region),
+            joinedload(Item.listing).options(
+                joinedload(Listing.producer).joinedload(Producer.region), with_main_photo()
+            ),
         )
         .order_by(Item.position)
     ).all()
@@ -69,7 +71,9 @@ def get_item(exhibition_id: int, position: int) -> Item:
         .where(Item.exhibition_id == exhibition_id, Item.position == position)
         .options(
             joinedload(Item.product).options(with_regions()),
-            joinedload(Item.listing).joinedload(Listing.producer).joinedload(Producer.region),
+            joinedload(Item.listing).options(
+                joinedload(Listing.producer).joinedload(Producer.region), with_main_photo()
+            ),
         )
     )
 

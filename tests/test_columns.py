@@ -222,7 +222,7 @@ CASES = {
     "life.removed": Case(nothing, "listings.deleted_at listings.version +listing_deeds"),
     "photos.create": Case(work, WORK),
     "photos.describe": Case(work, WORK),
-    "photos.change": Case(work, WORK + " -listing_photos stored_images.discarded_at +listing_deeds"),
+    "photos.change": Case(work, WORK + " -listing_photos stored_images.discarded_at"),
     "backlog.retry_all": Case(nothing, ""),
     "backlog.retry": Case(nothing, ""),
     "curation.decide": Case(

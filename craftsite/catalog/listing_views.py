@@ -13,23 +13,22 @@ from craftsite.catalog.cards import get_cards, listing_address, rows_of
 from craftsite.catalog.filters import Facet, Filters
 from craftsite.catalog.gallery import photo_gallery
 from craftsite.catalog.linked_data import listing_thing
+from craftsite.catalog.listing_facts import confirmed_on, facts_of, is_stale, sale_facts
 from craftsite.catalog.pictures import listing_picture, mark_picture, qr_picture
 from craftsite.catalog.prices import price_spans
 from craftsite.catalog.queries import first_listings
 from craftsite.catalog.share_pictures import listing_share
 from craftsite.extensions import db
-from craftsite.goods.attributes import described
-from craftsite.goods.names import KIND_NAMES, STAGE_NAMES, TECHNIQUE_NAMES
+from craftsite.goods.names import KIND_NAMES
 from craftsite.goods.queries import is_shown, with_regions
 from craftsite.goods.units import unit_name
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public, newest_rate, with_main_photo, with_photos
-from craftsite.listings.stock import duration, stock_text
+from craftsite.listings.stock import stock_text
 from craftsite.producers.badges import origin_of
 from craftsite.producers.models import Producer
-from craftsite.producers.names import PAYMENT_NAMES
 from craftsite.web.clock import today
-from craftsite.web.filters import angka, season, tanggal
+from craftsite.web.filters import angka, tanggal
 from craftsite.web.htmx import render
 from craftsite.web.languages import Language, Words, absolute_url, as_written, current_language, text_of
 from craftsite.web.linked_data import breadcrumbs, linked_data
@@ -69,7 +68,7 @@ def show(code: str, slug: str) -> Response:
         kind_url=kind_url,
         unit=unit_name(listing.unit),
         tier_rows=_tier_rows(listing),
-        sale=_sale_facts(listing),
+        sale=sale_facts(listing),
         step_items=[(as_written(step.title), as_written(step.text)) for step in listing.steps],
         is_partly_translated=_is_partly_translated(listing),
         qr_url=qr_picture(listing),
@@ -78,8 +77,10 @@ def show(code: str, slug: str) -> Response:
         card_picture=listing_picture(listing, "card"),
         wide_picture=listing_picture(listing, "wide"),
         stock_text=stock_text(listing),
+        confirmed_on=confirmed_on(listing),
+        is_stale=is_stale(listing, day),
         origin=origin_of(listing.producer, day),
-        attributes=_attributes(listing),
+        attributes=facts_of(listing),
         product_rows=rows_of(product, day),
         similar=get_cards(similar_ids(listing, day)),
         short_url=absolute_url(url_for("catalog.listings.short", code=listing.code)),
@@ -94,7 +95,7 @@ def moved(code: str) -> Response:
 
 
 def get_listing(code: str, day: datetime.date) -> Listing:
-    """The public listing with all that its page shows, or 404. At most eight queries."""
+    """The public listing with all that its page shows, or 404. At most nine queries."""
     statement = (
         select(Listing)
         .join(Listing.producer)
@@ -108,6 +109,7 @@ def get_listing(code: str, day: datetime.date) -> Listing:
             selectinload(Listing.tiers),
             selectinload(Listing.steps),
             selectinload(Listing.channels),
+            selectinload(Listing.variants),
             with_main_photo(),
             with_photos(),
         )
@@ -134,34 +136,6 @@ def _tier_rows(listing: Listing) -> list[tuple[str, int]]:
             label = f"{angka(span.first)}–{angka(span.last)} {unit_name(listing.unit, span.last)}"
         rows.append((label, span.price_idr))
     return rows
-
-
-def _sale_facts(listing: Listing) -> list[tuple[str, str]]:
-    """The four facts that decide a sale; those the maker has not told stay away."""
-    maker, least = listing.producer, listing.minimum_order
-    minimum = f"{angka(least)} {unit_name(listing.unit, least)}" if least > 1 else ""
-    time = duration(listing.lead_time_days) if listing.lead_time_days else ""
-    made = listing.capacity_per_month or 0
-    capacity = _("%(count)s %(unit)s sebulan", count=angka(made), unit=unit_name(listing.unit, made))
-    return [
-        (_("Dikirim dari"), ", ".join(filter(None, (maker.place, text_of(maker.region, "short_name"))))),
-        (_("Pembayaran"), ", ".join(str(PAYMENT_NAMES[method]) for method in maker.payment_methods)),
-        (_("Tukar bila rusak"), as_written(maker.exchange_policy)),
-        (_("Minimal beli"), minimum),
-        (_("Lama membuat"), time),
-        (_("Sanggup membuat"), capacity if made else ""),
-    ]
-
-
-def _attributes(listing: Listing) -> list[tuple[object, str]]:
-    facts: list[tuple[object, str]] = list(described(listing.kind, listing.attributes))
-    if listing.technique:
-        facts.insert(0, (_("Teknik batik"), str(TECHNIQUE_NAMES[listing.technique])))
-    if listing.stage:
-        facts.append((_("Tahap"), str(STAGE_NAMES[listing.stage])))
-    if listing.seasons:
-        facts.append((_("Musim"), season(listing.seasons)))
-    return facts
 
 
 def _converted(listing: Listing, day: datetime.date) -> str:

@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+import time_machine
 from flask_sqlalchemy import SQLAlchemy
 
+from craftsite.extensions import db
 from craftsite.goods.models import Kind, Technique
-from craftsite.listings.models import Channel, ChannelKind, Listing, PriceTier, Step, Stock
+from craftsite.listings.models import Channel, ChannelKind, Listing, PriceTier, Step, Stock, Variant
 from craftsite.producers.models import PaymentMethod
-from craftsite.web.clock import today
+from craftsite.web.clock import now, today
 from tests.browser import Browser
 from tests.conftest import Counter
 from tests.factories import make_listing, make_producer, make_product
@@ -218,3 +220,48 @@ def test_queries_do_not_grow_with_what_stands_on_the_page(
     assert len(page.texts("tbody tr")) == 22
     assert many() == few()
     assert many() <= 12
+
+
+def test_the_page_tells_what_the_maker_has_written_in_the_editor(browser: Browser) -> None:
+    listing = make_listing(
+        kind="agro",
+        name="Keripik contoh",
+        halal="nomor",
+        halal_number="ID12345678901234567",
+        made_by="Contoh Pembuat 07",
+        made_by_agreed_at=now(),
+        has_sample=True,
+        packed_weight_g=1_500,
+        hs_code="20052000",
+    )
+    listing.variants = [
+        Variant(aspect="warna", position=1, name="asin"),
+        Variant(aspect="warna", position=2, name="pedas"),
+    ]
+    db.session.flush()
+
+    page = browser.get(show(listing)).text
+
+    for words in (
+        *("Bersertifikat halal ID12345678901234567 (menurut pembuat)", "Contoh Pembuat 07", "Bisa dikirim dulu"),
+        *("1.500 gram", "2005.20.00", "asin, pedas"),
+    ):
+        assert words in page
+
+
+def test_who_did_not_agree_is_not_named(browser: Browser) -> None:
+    listing = make_listing(made_by="Contoh Pembuat 07")
+
+    assert "Contoh Pembuat 07" not in browser.get(show(listing)).text
+
+
+def test_what_nobody_has_confirmed_for_ninety_days_says_so(browser: Browser) -> None:
+    listing = make_listing(
+        confirmed_at=now(), producer=make_producer(origin_valid_until=today() + datetime.timedelta(days=365))
+    )
+    address = show(listing)
+
+    with time_machine.travel(now() + datetime.timedelta(days=89), tick=False):
+        assert "Tanyakan dulu" not in browser.get(address).text
+    with time_machine.travel(now() + datetime.timedelta(days=92), tick=False):
+        assert "Tanyakan dulu apakah masih ada" in browser.get(address).text

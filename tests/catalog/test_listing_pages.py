@@ -234,10 +234,8 @@ def test_the_page_tells_what_the_maker_has_written_in_the_editor(browser: Browse
         packed_weight_g=1_500,
         hs_code="20052000",
     )
-    listing.variants = [
-        Variant(aspect="warna", position=1, name="asin"),
-        Variant(aspect="warna", position=2, name="pedas"),
-    ]
+    colours = enumerate(("asin", "pedas"), start=1)
+    db.session.add_all(Variant(listing_id=listing.id, aspect="warna", position=at, name=name) for at, name in colours)
     db.session.flush()
 
     page = browser.get(show(listing)).text

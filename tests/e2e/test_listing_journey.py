@@ -19,6 +19,7 @@ from tests.e2e.conftest import DESK, PHONE, Faults, Opener
 from tests.e2e.looks import SMALL_TARGETS, TOO_WIDE, assert_accessible
 from tests.e2e.test_accounts import PASSWORD, PATIENCE_MS, POOR_SIGNAL, code_of
 from tests.factories import make_membership, make_office, make_producer, make_seat, make_sent, make_user
+from tests.media.photographs import photograph
 from tests.site import running_site
 
 # What the first tap may take until the listing is sent, without the time in which somebody thinks and types.
@@ -100,6 +101,15 @@ class Taps:
         self.page.locator(f"[name={name}]").fill(text)
         self.count += 1
 
+    def add_photo(self, number: int, *, scripts: bool) -> None:
+        """Takes a photograph with the camera of the phone: the field, and its shutter; without scripts it is sent."""
+        taken = {"name": f"{number}.jpg", "mimeType": "image/jpeg", "buffer": photograph((1600 + number, 1200))}
+        self.page.locator("#foto").set_input_files([taken])
+        self.count += 2
+        if not scripts:
+            self.press("Kirim foto")
+        expect(self.page.locator(f'#photos[data-count="{number}"]')).to_be_attached(timeout=PATIENCE_MS)
+
     def _arrived(self) -> None:
         self.count += 1
         self.page.wait_for_load_state("load")
@@ -178,7 +188,10 @@ def test_from_the_first_tap_to_the_catalogue_by_way_of_the_office(
     maker.press("Mulai")
     maker.choose("golongan", "anyaman")
     maker.press("Lanjut ke foto")
-    # Photographs come in here.
+    for number in (1, 2):
+        maker.add_photo(number, scripts=scripts)
+    maker.pick("milik_saya", "y")
+    maker.pick("orang_setuju", "y")
     maker.press("Lanjut ke nama dan cerita")
     maker.write("nama", name)
     maker.write("cerita", "Dianyam di Kamal, seharian satu keranjang.")
@@ -202,6 +215,7 @@ def test_from_the_first_tap_to_the_catalogue_by_way_of_the_office(
     # The office asks for a change.
     reviewer.goto("/dekranasda/kurasi")
     expect(reviewer.locator("#work")).to_have_text(name)
+    expect(reviewer.locator(".panel picture")).to_have_count(2)
     for code in ("name", "technique", "price", "allowed"):
         reviewer.locator(f"input[name=centang][value={code}]").check()
     reviewer.locator("summary", has_text="Kalimat siap pakai").click()

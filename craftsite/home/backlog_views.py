@@ -37,7 +37,6 @@ MODELS: Mapping[str, type[Durable]] = {"surat": OutboxMessage, "tugas": Job}
 JOB_NAMES: Mapping[str, Any] = {
     "tidy": _l("Pembersihan harian"),
     "producers.remind": _l("Pengingat pemeriksaan asal"),
-    "curation.tell": _l("Kabar putusan kantor kepada pembuat"),
     "producers.changed": _l("Pencarian karya seorang pembuat"),
     "products.changed": _l("Pencarian karya sebuah khas"),
     "accounts.reset": _l("Permintaan sandi baru"),

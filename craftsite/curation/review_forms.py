@@ -26,7 +26,7 @@ class DecisionForm(SignedInForm):
 
     edition = VersionField(name="edisi", default=0)
     ticks = CheckboxesField(_l("Sudah diperiksa"), name="centang")
-    sentences = CheckboxesField(_l("Kalimat siap pakai"), name="kalimat")
+    sentences = CheckboxesField(_l("Tambahkan ke catatan"), name="kalimat")
     note = LongTextField(_l("Catatan untuk pembuat"), name="catatan", longest=LONGEST_NOTE)
     decision = TextField(_l("Keputusan"), name="putusan", longest=20)
 

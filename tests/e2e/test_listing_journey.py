@@ -1,0 +1,280 @@
+"""A listing from the first tap to the catalogue: written on a phone with a poor signal, sent back, mended, shown."""
+
+import datetime
+import time
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from craftsite.accounts.models import Office
+from craftsite.app import create_app
+from craftsite.extensions import db
+from craftsite.web.clock import today
+from craftsite.web.writing import writing
+from tests.conftest import CHEAP_HASHES, SETTINGS
+from tests.e2e.conftest import DESK, PHONE, Faults, Opener
+from tests.e2e.looks import SMALL_TARGETS, TOO_WIDE, assert_accessible
+from tests.e2e.test_accounts import PASSWORD, PATIENCE_MS, POOR_SIGNAL, code_of
+from tests.factories import make_membership, make_office, make_producer, make_seat, make_sent, make_user
+from tests.media.photographs import photograph
+from tests.site import running_site
+
+# What the first tap may take until the listing is sent, without the time in which somebody thinks and types.
+MOST_SECONDS, MOST_TAPS = 60, 30
+REGION = "3526"
+
+with_and_without_scripts = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database that the site and the tests share."""
+    return f"sqlite:///{tmp_path_factory.mktemp('listings')}/craftsite.sqlite"
+
+
+@pytest.fixture(scope="module")
+def site(database: str) -> Iterator[str]:
+    """A site on that database."""
+    with running_site(database) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def rows(site: str, database: str) -> Iterator[Flask]:
+    """An application on the same database, for what no page of this journey can do."""
+    app = create_app({**SETTINGS, **CHEAP_HASHES, "DATABASE_URL": database})
+    with app.app_context(), writing():
+        make_office(REGION, name="Contoh Kantor Bangkalan")
+        db.session.commit()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+class Taps:
+    """Somebody with a phone, whose taps are counted: a field that is filled in was tapped once."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count, self._begun = page, 0, time.monotonic()
+
+    def begin(self) -> None:
+        """Starts the clock, on the page where the first tap is made."""
+        self.page.goto("/ruang")
+        self.count, self._begun = 0, time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        """How long it took so far."""
+        return time.monotonic() - self._begun
+
+    def press(self, name: str) -> None:
+        """Presses a button."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self._arrived()
+
+    def follow(self, name: str) -> None:
+        """Follows a link."""
+        self.page.locator("main").get_by_role("link", name=name, exact=True).first.click()
+        self._arrived()
+
+    def unfold(self, part: str) -> None:
+        """Opens a part of the editor, if it is folded."""
+        if self.page.locator(f"#bagian-{part}").get_attribute("open") is None:
+            self.page.locator(f"#bagian-{part} > summary").click()
+            self.count += 1
+
+    def pick(self, name: str, value: str) -> None:
+        """Taps a choice."""
+        self.page.locator(f"input[name={name}][value={value}]").check()
+        self.count += 1
+
+    def choose(self, name: str, value: str) -> None:
+        """Opens a list and takes one of it: two taps."""
+        self.page.locator(f"select[name={name}]").select_option(value)
+        self.count += 2
+
+    def write(self, name: str, text: str) -> None:
+        """Taps a field and writes."""
+        self.page.locator(f"[name={name}]").fill(text)
+        self.count += 1
+
+    def add_photo(self, number: int, *, scripts: bool) -> None:
+        """Takes a photograph with the camera of the phone: the field, and its shutter; without scripts it is sent."""
+        taken = {"name": f"{number}.jpg", "mimeType": "image/jpeg", "buffer": photograph((1600 + number, 1200))}
+        self.page.locator("#foto").set_input_files([taken])
+        self.count += 2
+        if not scripts:
+            self.press("Kirim foto")
+        expect(self.page.locator(f'#photos[data-count="{number}"]')).to_be_attached(timeout=PATIENCE_MS)
+
+    def _arrived(self) -> None:
+        self.count += 1
+        self.page.wait_for_load_state("load")
+        assert self.page.evaluate(TOO_WIDE) == [], self.page.url
+        # What Enter presses is seen by nobody.
+        small = [target for target in self.page.evaluate(SMALL_TARGETS) if 'class="sr"' not in target]
+        assert small == [], self.page.url
+
+
+@pytest.fixture
+def maker(rows: Flask, open_page: Opener, scripts: bool) -> Taps:
+    """A registered maker whose origin is confirmed, signed in on a small phone at the edge of a cell."""
+    with rows.app_context(), writing():
+        producer = make_producer(region=REGION, origin_checked_on=today(), place="Kec. Kamal")
+        producer.origin_valid_until = today() + datetime.timedelta(days=300)
+        user = make_user(region=REGION)
+        make_membership(producer, user)
+        address = user.email
+        db.session.commit()
+    page = open_page(viewport=PHONE, has_touch=True, java_script_enabled=scripts)
+    page.context.set_default_timeout(PATIENCE_MS)
+    enter(page, address)
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.send("Network.emulateNetworkConditions", POOR_SIGNAL)
+    return Taps(page)
+
+
+@pytest.fixture
+def reviewer(rows: Flask, open_page: Opener, scripts: bool) -> Page:
+    """Somebody of the region's office who has shown both steps, at a desk."""
+    with rows.app_context(), writing():
+        user = make_user(region=REGION, name="Contoh Petugas 01")
+        make_seat(user, db.session.scalars(select(Office).where(Office.region_code == REGION)).one())
+        address = user.email
+        db.session.commit()
+    page = open_page(viewport=DESK, java_script_enabled=scripts)
+    page.context.set_default_timeout(PATIENCE_MS)
+    enter(page, address)
+    page.goto("/akun/dua-langkah")
+    page.get_by_label("Kode", exact=True).fill(code_of(page.locator(".totp-key").inner_text()))
+    page.get_by_role("button", name="Pasang", exact=True).click()
+    return page
+
+
+def enter(page: Page, address: str) -> None:
+    """Signs in with a password."""
+    page.goto("/masuk")
+    page.get_by_label("Nomor WhatsApp atau email", exact=True).fill(address)
+    page.locator("input[name=sandi]").fill(PASSWORD)
+    page.get_by_role("button", name="Masuk", exact=True).click()
+    page.wait_for_load_state("load")
+
+
+def decide(page: Page, button: str, said: str, *, scripts: bool) -> None:
+    """Presses one of the three buttons, and waits until the page says so and offers to take it back."""
+    assert page.evaluate(TOO_WIDE) == []
+    if scripts:
+        assert_accessible(page)
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.locator("form.note")).to_contain_text(said)
+    expect(page.get_by_role("button", name="Batalkan, sampai")).to_be_visible()
+
+
+@with_and_without_scripts
+def test_from_the_first_tap_to_the_catalogue_by_way_of_the_office(
+    maker: Taps, reviewer: Page, open_page: Opener, faults: Faults, scripts: bool
+) -> None:
+    faults.provoke("422")
+    name = "Keranjang bambu kecil" if scripts else "Keranjang bambu besar"
+
+    # Written and sent.
+    maker.begin()
+    maker.follow("Tambah karya")
+    maker.pick("jenis", "kerajinan")
+    maker.press("Mulai")
+    maker.choose("golongan", "anyaman")
+    maker.press("Lanjut ke foto")
+    for number in (1, 2):
+        maker.add_photo(number, scripts=scripts)
+    maker.pick("milik_saya", "y")
+    maker.pick("orang_setuju", "y")
+    maker.press("Lanjut ke nama dan cerita")
+    maker.write("nama", name)
+    maker.write("cerita", "Dianyam di Kamal, seharian satu keranjang.")
+    maker.press("Lanjut ke harga dan stok")
+    maker.choose("satuan", "buah")
+    maker.write("harga", "125")
+    maker.press("Lanjut ke kirim dan bayar")
+    maker.press("Ya, Rp 125.000")
+    maker.unfold("harga")
+    maker.pick("stok", "siap")
+    maker.write("jumlah", "selusin")
+    maker.press("Lanjut ke kirim dan bayar")
+    maker.press("Lanjut ke periksa")
+    maker.press("Kirim untuk diperiksa")
+    expect(maker.page.locator("main")).to_contain_text("Terkirim.")
+    seconds = maker.seconds
+    print(f"\nA first listing {'with' if scripts else 'without'} scripts: {seconds:.1f} s, {maker.count} taps")
+    assert seconds < MOST_SECONDS
+    assert maker.count <= MOST_TAPS
+
+    # The office asks for a change.
+    reviewer.goto("/dekranasda/kurasi")
+    expect(reviewer.locator("#work")).to_have_text(name)
+    expect(reviewer.locator(".panel picture")).to_have_count(2)
+    for code in ("name", "technique", "price", "allowed"):
+        reviewer.locator(f"input[name=centang][value={code}]").check()
+    reviewer.locator("summary", has_text="Kalimat siap pakai").click()
+    reviewer.locator("input[name=kalimat][value=material]").check()
+    decide(reviewer, "Minta perbaikan", "Dikembalikan", scripts=scripts)
+    expect(reviewer.locator("h1")).to_have_text("Tidak ada karya yang menunggu")
+
+    # Mended.
+    maker.page.goto("/ruang")
+    expect(maker.page.locator(".tasks")).to_contain_text(f"Perbaiki: {name}")
+    maker.follow("Perbaiki")
+    expect(maker.page.locator("main")).to_contain_text("Tulis bahan dan ukurannya dalam sentimeter.")
+    maker.unfold("cerita")
+    maker.write("sifat_material", "Bambu apus")
+    maker.write("sifat_size", "24 × 24 cm")
+    maker.press("Lanjut ke harga dan stok")
+    maker.unfold("periksa")
+    maker.press("Kirim untuk diperiksa")
+
+    # Approved, and there for everyone.
+    reviewer.goto("/dekranasda/kurasi")
+    expect(reviewer.locator(".works")).to_contain_text("sudah diperbaiki")
+    decide(reviewer, "Setujui dan tayangkan", "Disetujui", scripts=scripts)
+    code = reviewer.locator("form.note b").inner_text().removeprefix("Disetujui sebagai ").removesuffix(":")
+    assert code.startswith("BKL-")
+    visitor = open_page(viewport=PHONE)
+    visitor.goto(f"/katalog?q={name.replace(' ', '+')}")
+    card = visitor.locator(".listing-card", has_text=code)
+    expect(card).to_contain_text("Asal diperiksa")
+    card.get_by_role("link").click()
+    expect(visitor.locator("h1")).to_have_text(name)
+    expect(visitor.locator("main")).to_contain_text(code)
+    expect(visitor.locator(".tag.ok", has_text="Asal sudah diperiksa")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True], ids=["scripts"])
+def test_a_decision_swaps_the_next_work_in_and_the_reader_goes_on_there(
+    rows: Flask, reviewer: Page, faults: Faults
+) -> None:
+    faults.provoke("422")
+    with rows.app_context(), writing():
+        make_sent(region=REGION, name_id="Tikar pertama", days=3)
+        make_sent(region=REGION, name_id="Tikar kedua", days=2)
+        db.session.commit()
+    reviewer.goto("/dekranasda/kurasi")
+    reviewer.evaluate("document.body.dataset.same = 'yes'")
+
+    reviewer.get_by_role("button", name="Minta perbaikan").click()
+    expect(reviewer.locator("#summary")).to_contain_text("Tulis apa yang perlu diperbaiki")
+    reviewer.get_by_label("Catatan untuk pembuat").fill("Ukurannya?")
+    decide(reviewer, "Minta perbaikan", "Dikembalikan", scripts=True)
+
+    expect(reviewer.locator("#work")).to_have_text("Tikar kedua")
+    expect(reviewer.locator("#work")).to_be_focused()
+    expect(reviewer.locator("h1")).to_have_text("1 karya menunggu")
+    reviewer.get_by_role("button", name="Batalkan, sampai").click()
+    expect(reviewer.locator("h1")).to_have_text("2 karya menunggu")
+    expect(reviewer.locator("#work")).to_have_text("Tikar pertama")
+    expect(reviewer.locator("[role=status]", has_text="Putusan dibatalkan")).to_be_visible()
+    # All of it on one page, whose address is that of the work.
+    assert reviewer.evaluate("document.body.dataset.same") == "yes"
+    assert reviewer.locator(".works [aria-current] a").get_attribute("href") in f"{reviewer.url}#work"

@@ -143,8 +143,8 @@ def _waiting(statement: Select[Any], regions: Regions) -> Select[Any]:
 
 
 def _is_of(regions: Regions) -> ColumnElement[bool]:
-    # An example has no maker who could be told anything.
-    is_real = Producer.is_example.is_(False)
+    # Of an example or a closed maker there is nobody who could be told anything.
+    is_real = and_(Producer.is_example.is_(False), Producer.closed_at.is_(None))
     return is_real if regions is None else and_(is_real, Producer.region_code.in_(regions))
 
 

@@ -205,6 +205,14 @@ def test_after_it_was_given_back_the_desk_sees_what_it_read_and_not_what_is_writ
     assert not page.has("button[value=setujui]")
 
 
+def test_what_a_closed_maker_had_sent_waits_no_more(device: Device, db: SQLAlchemy) -> None:
+    listing = make_sent(producer=make_producer(region="3526", origin_valid_until=None, closed_at=now()))
+    officer(device, db)
+
+    assert device.get(DESK).texts("h1") == ["Tidak ada karya yang menunggu"]
+    device.get(f"{DESK}/{listing.id}", status=404)
+
+
 def test_handing_over_a_seat_ends_what_it_opened_within_the_same_session(device: Device, db: SQLAlchemy) -> None:
     listing = make_sent()
     user = officer(device, db)

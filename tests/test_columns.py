@@ -69,6 +69,11 @@ def work(scene: Scene, role: str) -> Form:
     }  # fmt: skip
 
 
+def described(scene: Scene, role: str) -> Form:
+    """A whole listing, and what is seen on its photograph."""
+    return work(scene, role) | {f"keterangan_{scene.parts['photo']}": "Tepinya"}
+
+
 def one_of(name: str, value: str) -> Fill:
     """A choice."""
     return lambda scene, role: {name: value}
@@ -211,6 +216,10 @@ CASES = {
     "works.edit": Case(work, WORK),
     "works.send": Case(work, WORK + SENT),
     "works.withdraw": Case(nothing, "listing_drafts.state listing_drafts.offer +listing_deeds"),
+    # Without a file; what a photograph changes is told in tests/listings/test_photos.py.
+    "photos.create": Case(work, WORK),
+    "photos.describe": Case(described, WORK + " listing_photos.alt"),
+    "photos.change": Case(work, WORK + " -listing_photos stored_images.discarded_at"),
     "life.sell": Case(one_of("keadaan", "terjual"), "listings.sold_at listings.version +listing_deeds"),
     "life.leave": Case(
         lambda scene, role: {"sampai": today().isoformat()}, "listings.away_until listings.version +listing_deeds"
@@ -220,9 +229,6 @@ CASES = {
     "life.copy": Case(nothing, "+listings +listing_drafts +listing_deeds"),
     "life.remove": Case(nothing, "listings.deleted_at listings.version +listing_deeds"),
     "life.removed": Case(nothing, "listings.deleted_at listings.version +listing_deeds"),
-    "photos.create": Case(work, WORK),
-    "photos.describe": Case(work, WORK),
-    "photos.change": Case(work, WORK + " -listing_photos stored_images.discarded_at"),
     "backlog.retry_all": Case(nothing, ""),
     "backlog.retry": Case(nothing, ""),
     "curation.decide": Case(

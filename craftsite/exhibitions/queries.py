@@ -88,11 +88,13 @@ def get_known_product(product_id: int, region_code: str | None) -> RegionalProdu
 
 
 def get_public_listing(code: str, region_code: str | None, day: datetime.date) -> Listing:
-    """The public listing of a code from a region, from any for None, with its maker and region; or 404. One query."""
+    """The public listing of a code from a region, or from any, with what a wall shows of it; or 404. One query."""
     statement = select(Listing).join(Listing.producer).where(Listing.code == code, is_public(day))
     if region_code is not None:
         statement = statement.where(Producer.region_code == region_code)
-    return db.one_or_404(statement.options(contains_eager(Listing.producer).joinedload(Producer.region)))
+    return db.one_or_404(
+        statement.options(contains_eager(Listing.producer).joinedload(Producer.region), with_main_photo())
+    )
 
 
 def find_items(exhibition: Exhibition, day: datetime.date) -> list[Item]:

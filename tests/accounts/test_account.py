@@ -134,7 +134,7 @@ def test_nobody_signs_out_a_device_of_somebody_else(
     sign_in(device, make_user())
     token = device.get("/akun/sandi").one("input[name=csrf_token]")["value"]
 
-    device.post(f"/akun/perangkat/{number}/keluar", {"csrf_token": str(token)})
+    device.post(f"/akun/perangkat/{number}/keluar", {"csrf_token": str(token)}, status=404)
 
     victim.get("/akun")
 

@@ -1,7 +1,5 @@
 PORT ?= 8000
 PYTEST = .venv/bin/python -m pytest
-# What reads no database is the same on both.
-WITHOUT_DATABASE = text motif deploy media/test_images.py media/test_storage.py
 .DEFAULT_GOAL := help
 .PHONY: help serve test check format words audit
 
@@ -16,7 +14,7 @@ test: ## Run every test, on SQLite, on PostgreSQL and in a real browser
 	@deploy/prepare.sh requirements-dev.lock
 	@deploy/system-packages.sh chromium postgresql
 	CRAFTSITE_TEST_DATABASE=sqlite $(PYTEST) -n auto --ignore tests/e2e
-	CRAFTSITE_TEST_DATABASE=postgresql $(PYTEST) -n auto --ignore tests/e2e $(WITHOUT_DATABASE:%=--ignore tests/%)
+	CRAFTSITE_TEST_DATABASE=postgresql $(PYTEST) -n auto --ignore tests/e2e
 	$(PYTEST) -n auto tests/e2e
 
 check: ## Check style, types and the direction of imports

@@ -94,6 +94,17 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(stack.close)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out of a run on PostgreSQL what reads no database: it is the same on both, and SQLite's run has it."""
+    if backend() == SQLITE:
+        return
+    read, rest = [], []
+    for item in items:
+        (read if "databases" in getattr(item, "fixturenames", ()) else rest).append(item)
+    config.hook.pytest_deselected(items=rest)
+    items[:] = read
+
+
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Databases:
     """Makes, copies and removes databases of the kind this run is for."""

@@ -100,7 +100,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     read, rest = [], []
     for item in items:
-        (read if "databases" in getattr(item, "fixturenames", ()) else rest).append(item)
+        reads = "databases" in getattr(item, "fixturenames", ()) and item.get_closest_marker("same_on_both") is None
+        (read if reads else rest).append(item)
     config.hook.pytest_deselected(items=rest)
     items[:] = read
 

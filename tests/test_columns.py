@@ -27,6 +27,8 @@ from tests.factories import PASSWORD
 from tests.scene import HERE, THERE, Scene, begin
 from tests.test_matrix import LINES, address_of
 
+pytestmark = pytest.mark.same_on_both
+
 NEW_PASSWORD = "lima gunung tertawa pelan"
 REFUSED = ("sign-in", "code", "403", "404")
 

@@ -17,6 +17,8 @@ from tests.browser import Browser, Device
 from tests.factories import PASSWORD, make_user
 from tests.web.test_inside import HOSTILE
 
+pytestmark = pytest.mark.same_on_both
+
 Outbox = Callable[[], list[OutboxMessage]]
 Devices = Callable[[], Device]
 POISON = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "Forwarded": "host=evil.example"}

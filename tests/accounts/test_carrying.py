@@ -24,6 +24,8 @@ from tests.accounts.test_second_factor import code_now, code_of_page, set_up
 from tests.browser import Device, Page
 from tests.factories import PASSWORD, make_membership, make_office, make_producer, make_seat, make_user
 
+pytestmark = pytest.mark.same_on_both
+
 PROFILE, QUEUE = "/ruang/profil", "/dekranasda/pembuat"
 STORY = "Sejak 1998.\n\nKain <ditenun> \"sendiri\" & 'dicelup' daun."
 Devices = Callable[[], Device]

@@ -22,6 +22,8 @@ from craftsite.web.languages import Language
 from tests.browser import Browser
 from tests.factories import make_listing, make_producer, make_product
 
+pytestmark = pytest.mark.same_on_both
+
 
 def plate(browser: Browser, path: str) -> str:
     """The address of the first plate on a page."""

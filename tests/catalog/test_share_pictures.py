@@ -44,6 +44,8 @@ from craftsite.web.languages import Language
 from tests.browser import Browser
 from tests.factories import make_listing, make_producer, make_product
 
+pytestmark = pytest.mark.same_on_both
+
 NO_BREAK_SPACE = "\u00a0"
 
 

@@ -16,6 +16,8 @@ from tests.browser import Browser
 from tests.conftest import SETTINGS
 from tests.factories import make_exhibition, make_listing, make_producer, make_product
 
+pytestmark = pytest.mark.same_on_both
+
 SITE = "http://localhost"
 
 

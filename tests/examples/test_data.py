@@ -19,6 +19,8 @@ from craftsite.listings.operations import EXAMPLE_SERIALS
 from craftsite.loading import LoadError
 from craftsite.regions.models import Region
 
+pytestmark = pytest.mark.same_on_both
+
 CLAIMS = re.compile(
     r"\b(?:terbesar|tertua|asli|pertama|terbaik|paling|unggulan|khasiat|obat|menyembuhkan|sehat|halal|haram|bpom|resmi"
     r"|sertifikat|bersertifikat|penghargaan|juara|ekspor|diekspor|biggest|largest|oldest|original|first|best|finest"

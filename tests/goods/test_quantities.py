@@ -15,6 +15,8 @@ from craftsite.web.forms import AnonymousForm
 from craftsite.web.unclear import UnclearError
 from tests.text.strategies import ANY_TEXT, HUGE
 
+pytestmark = pytest.mark.same_on_both
+
 # The request of the page is the same for every example.
 EACH = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SCRAPS = st.lists(

@@ -15,6 +15,8 @@ from craftsite.listings.claims import refusals, warnings
 from craftsite.text.folding import fold
 from tests.text.strategies import ANY_TEXT, HUGE
 
+pytestmark = pytest.mark.same_on_both
+
 BATIK, CRAFT, FARM = Kind.BATIK, Kind.CRAFT, Kind.FARM
 # The request of the page is the same for every example.
 EACH = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

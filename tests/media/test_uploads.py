@@ -24,6 +24,8 @@ from tests.conftest import SETTINGS, undone
 from tests.media.hostile import SECRETS, hostile, png
 from tests.media.photographs import photograph
 
+pytestmark = pytest.mark.same_on_both
+
 FILES = list(hostile())
 trial = Blueprint("trial", __name__)
 

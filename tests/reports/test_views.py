@@ -19,6 +19,8 @@ from tests.conftest import Counter
 from tests.factories import make_listing, make_producer, make_product
 from tests.reports.forms import PAGE, filled, opened, written
 
+pytestmark = pytest.mark.same_on_both
+
 THANKS = "/laporkan/terima-kasih"
 
 

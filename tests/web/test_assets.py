@@ -26,6 +26,8 @@ from craftsite.web.assets import (
 from craftsite.web.headers import IMMUTABLE, REVALIDATED
 from tests.browser import Browser
 
+pytestmark = pytest.mark.same_on_both
+
 HTMX_SHA256 = "d6fdc75f204e6bdefa99b69bf1e6d4ac69b8a364f77929f45c13476b4000f717"
 STYLE_BYTES, SCRIPT_BYTES, FONT_BYTES = 11_000, 19_000, 30_000
 SOURCES = {

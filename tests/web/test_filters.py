@@ -19,6 +19,8 @@ from craftsite.web.filters import (
     waktu,
 )
 
+pytestmark = pytest.mark.same_on_both
+
 
 @pytest.fixture(autouse=True)
 def page(app: Flask) -> Iterator[None]:

@@ -21,6 +21,8 @@ from craftsite.web.forms import (
     TextField,
 )
 
+pytestmark = pytest.mark.same_on_both
+
 CATALOGUE = Path(wtforms.__file__).parent / "locale/de/LC_MESSAGES/wtforms.mo"
 
 

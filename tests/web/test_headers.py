@@ -10,6 +10,8 @@ from craftsite.app import create_app
 from tests.browser import Browser
 from tests.conftest import SETTINGS
 
+pytestmark = pytest.mark.same_on_both
+
 SECURITY = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "

@@ -16,6 +16,8 @@ from craftsite.web.languages import SOURCES, Language, Words, as_written, spoken
 from tests.browser import Browser, Page
 from tests.factories import make_listing, make_product
 
+pytestmark = pytest.mark.same_on_both
+
 PACKAGE = Path(__file__).parents[2] / "craftsite"
 METHODS = [("**.py", "python"), ("templates/**", "jinja2")]
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2)}

@@ -13,6 +13,8 @@ from craftsite.web.money import HIGHEST_IDR, Amount, read_rupiah
 from craftsite.web.unclear import UnclearError
 from tests.text.strategies import ANY_TEXT, HUGE
 
+pytestmark = pytest.mark.same_on_both
+
 AMOUNTS = st.integers(1, HIGHEST_IDR)
 # The request of the page is the same for every example.
 EACH = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

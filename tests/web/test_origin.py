@@ -8,6 +8,8 @@ from craftsite.web.origin import ForeignSenderError, require_same_origin
 from tests.browser import Browser
 from tests.conftest import SETTINGS
 
+pytestmark = pytest.mark.same_on_both
+
 ELSEWHERE = [
     {},
     {"Origin": "null"},

@@ -1,7 +1,5 @@
 PORT ?= 8000
 PYTEST = .venv/bin/python -m pytest
-# On a slow network a browser mostly waits, so there is room for more of them than there are processors.
-BROWSERS = 3
 .DEFAULT_GOAL := help
 .PHONY: help serve test check format words audit
 
@@ -17,7 +15,7 @@ test: ## Run every test, on SQLite, on PostgreSQL and in a real browser
 	@deploy/system-packages.sh chromium postgresql
 	CRAFTSITE_TEST_DATABASE=sqlite $(PYTEST) -n auto --ignore tests/e2e
 	CRAFTSITE_TEST_DATABASE=postgresql $(PYTEST) -n auto --ignore tests/e2e
-	$(PYTEST) -n $(BROWSERS) tests/e2e
+	$(PYTEST) -n auto tests/e2e
 
 check: ## Check style, types and the direction of imports
 	@deploy/prepare.sh requirements-dev.lock

@@ -23,6 +23,8 @@ from tests.factories import (
     make_user,
 )
 
+pytestmark = pytest.mark.same_on_both
+
 ROUTES = {
     "home.index": "/",
     "home.how_to_buy": "/cara-membeli",

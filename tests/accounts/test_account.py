@@ -12,6 +12,8 @@ from tests.accounts.doors import link_in, sign_in
 from tests.browser import Browser, Device
 from tests.factories import PASSWORD, make_user
 
+pytestmark = pytest.mark.same_on_both
+
 Outbox = Callable[[], list[OutboxMessage]]
 NEW = "lima gunung tertawa pelan"
 

@@ -24,6 +24,8 @@ from tests.browser import Browser, Device, Page
 from tests.conftest import SETTINGS
 from tests.factories import PASSWORD, make_office, make_passkey, make_seat, make_user
 
+pytestmark = pytest.mark.same_on_both
+
 LIST, NEW, DOOR = "/akun/sidik-jari", "/akun/sidik-jari/baru", "/masuk/sidik-jari"
 DESK = "/dekranasda/serah-tautan"
 PART = "[data-module=passkey]"

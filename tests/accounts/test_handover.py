@@ -17,6 +17,8 @@ from tests.browser import Device, Page
 from tests.conftest import Counter
 from tests.factories import PASSWORD, grant, make_office, make_seat, make_user
 
+pytestmark = pytest.mark.same_on_both
+
 DESK = "/dekranasda/serah-tautan"
 NUMBER = "+6281234567890"
 NEW = "lima gunung tertawa pelan"

@@ -20,6 +20,8 @@ from tests.accounts.test_second_factor import set_up
 from tests.browser import Device
 from tests.factories import PASSWORD, grant, make_office, make_producer, make_seat, make_user
 
+pytestmark = pytest.mark.same_on_both
+
 
 def personal_tables() -> dict[str, set[str]]:
     """The columns of every table that points at a person."""

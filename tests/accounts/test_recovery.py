@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 
+import pytest
 import time_machine
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -14,6 +15,8 @@ from craftsite.web.clock import now
 from tests.accounts.doors import link_in, sign_in, work
 from tests.browser import Browser, Device
 from tests.factories import make_user
+
+pytestmark = pytest.mark.same_on_both
 
 Outbox = Callable[[], list[OutboxMessage]]
 NEW = "lima gunung tertawa pelan"

@@ -17,6 +17,8 @@ from tests.accounts.doors import link_in, register, sign_in_as
 from tests.browser import Browser, Device
 from tests.factories import PASSWORD, make_office, make_user
 
+pytestmark = pytest.mark.same_on_both
+
 Outbox = Callable[[], list[OutboxMessage]]
 ADDRESS = "contoh.pembuat@contoh.id"
 

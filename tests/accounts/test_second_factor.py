@@ -17,6 +17,8 @@ from tests.accounts.doors import sign_in
 from tests.browser import Device, Page
 from tests.factories import PASSWORD, grant, make_office, make_seat, make_user
 
+pytestmark = pytest.mark.same_on_both
+
 SETUP, CODE, HERE = "/akun/dua-langkah", "/masuk/kode", "/akun/dua-langkah/kode"
 
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PHONE, Faults, Opener
-from tests.e2e.test_pages import AXE, RUN_AXE
+from tests.e2e.looks import AXE, RUN_AXE
 
 PASSWORD = "kerbau hijau makan awan"
 

@@ -23,6 +23,8 @@ from tests.mail.server import Failure, Stage, failing_server, silent_port
 from tests.mail.test_delivery import make_due, sends_through, site, the_letter, work, write
 from tests.site import free_port
 
+pytestmark = pytest.mark.same_on_both
+
 Outbox = Callable[[], list[OutboxMessage]]
 FAILURES = list(itertools.product(Stage, Failure))
 

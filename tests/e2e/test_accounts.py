@@ -36,7 +36,9 @@ FINGER = {
     "isUserVerified": True, "automaticPresenceSimulation": True,
 }  # fmt: skip
 
-with_and_without_scripts = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+with_and_without_scripts = pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.thorough)], ids=["scripts", "plain"]
+)
 
 
 @pytest.fixture(scope="module")

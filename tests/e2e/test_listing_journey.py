@@ -26,7 +26,9 @@ from tests.site import running_site
 MOST_SECONDS, MOST_TAPS = 60, 30
 REGION = "3526"
 
-with_and_without_scripts = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+with_and_without_scripts = pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.thorough)], ids=["scripts", "plain"]
+)
 
 
 @pytest.fixture(scope="module")

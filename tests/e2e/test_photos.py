@@ -207,7 +207,7 @@ def test_without_scripts_a_photograph_goes_with_all_that_was_typed(rows: Flask, 
     assert len(editor.photos()) == 1
 
 
-@pytest.mark.parametrize("density", [2, 3])
+@pytest.mark.parametrize("density", [pytest.param(2, marks=pytest.mark.thorough), 3])
 def test_a_first_look_at_a_catalogue_of_photographs_is_light(rows: Flask, open_page: Opener, density: int) -> None:
     hang_photographs(24)
     page = open_page(viewport=PHONE, has_touch=True, device_scale_factor=density)

@@ -209,6 +209,7 @@ def test_a_pause_is_not_ended_by_coming_anew(television: Television, answers: li
     assert len(answers) == before
 
 
+@pytest.mark.thorough
 def test_without_a_script_it_turns_by_itself_too(plain: Page) -> None:
     plain.goto(f"{SCREEN}?dinding=12")
     expect(plain.locator(".screen-wall:visible h2")).to_have_count(1)
@@ -239,6 +240,7 @@ def test_every_wall_fits_on_a_television(open_page: Opener, size: tuple[int, int
         page.keyboard.press("ArrowRight")
 
 
+@pytest.mark.thorough
 def test_500_turns_leave_no_memory_behind(open_page: Opener) -> None:
     page = open_page(viewport=DESK)
     page.goto(SCREEN)

@@ -175,6 +175,7 @@ def take(passkey: WebAuthn, answer: Answer, challenge: bytes, instant: datetime.
             credential_current_sign_count=0,
             require_user_verification=True,
         )
+    # As above: what strangers have made up may break any of its parsers.
     except Exception as error:
         raise WrongAnswerError("This key has not signed that.") from error
     counts = found.new_sign_count or passkey.sign_count

@@ -65,6 +65,7 @@ def page_qr_picture(section: Literal["khas", "daerah"], slug: str) -> str:
 
 def results_qr_picture(filters: Filters, tab: Tab | None) -> str:
     """The address of the QR code of the catalogue in a state."""
+    # The checker takes the values of an address for the named options of Flask.
     return url_for("catalog.pictures.results_qr", **parameters(filters, tab))  # type: ignore[arg-type]
 
 

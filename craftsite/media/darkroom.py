@@ -111,6 +111,7 @@ def _opened(data: bytes) -> Image.Image:
         return Image.open(io.BytesIO(data), formats=FORMATS)
     except MemoryError:
         raise
+    # As above: each library has errors of its own for a broken file.
     except Exception as error:
         raise RefusedError("broken") from error
 

@@ -157,6 +157,7 @@ def _picture(check: OriginCheck) -> Picture | None:
 
     def address(size: Size, kind: Format) -> str:
         name = {"size": str(size), "kind": kind.value}
+        # The checker takes the values of an address for the named options of Flask.
         return url_for(".photo", producer_id=check.producer_id, check_id=check.id, **name)  # type: ignore[arg-type]
 
     return picture_of(check.image, address=address)

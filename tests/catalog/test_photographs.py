@@ -79,6 +79,7 @@ def test_messengers_get_a_picture_with_the_photograph(browser: Browser, listing:
     assert (answer.mimetype, picture.size) == ("image/jpeg", (1200, 630))
     assert len(answer.data) < 250_000
     # The red quarter of the photographs of tests.
+    # Pillow does not say that a pixel of RGB is three numbers.
     red, green, blue = picture.getpixel((450, 100))  # type: ignore[misc]
     assert red > 180 and green < 80 and blue < 80
     assert "menyusul" not in page.attributes('meta[property="og:image:alt"]', "content")[0]

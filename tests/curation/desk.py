@@ -40,6 +40,7 @@ def owned(**overrides: object) -> tuple[Listing, User]:
     producer = make_producer(region="3526")
     owner = make_user(region="3526")
     make_membership(producer, owner)
+    # What is overridden is known only to each test.
     return make_sent(producer=producer, **overrides), owner  # type: ignore[arg-type]
 
 
@@ -50,6 +51,7 @@ def read(device: Device, listing: Listing) -> Page:
 
 def decide(device: Device, listing: Listing, button: str, *, status: int = 303, **fields: object) -> Page:
     """The answer to a decision about a listing as it is now."""
+    # What is overridden is known only to each test.
     return device.submit(read(device, listing), button, fields, status=status)  # type: ignore[arg-type]
 
 

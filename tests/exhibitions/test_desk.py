@@ -302,6 +302,7 @@ def test_two_exhibitions_with_one_title_get_two_addresses_even_at_the_same_time(
                 with writing():
                     desk_operations.publish(database.session.get_one(Exhibition, exhibition_id), Editor(user_id, now()))
                     database.session.commit()
+            # Whatever goes wrong in a thread has to be seen by the test.
             except Exception as fault:
                 faults.append(fault)
 

@@ -60,6 +60,7 @@ def corners(picture: Image.Image) -> Sequence[tuple[int, ...]]:
     width, height = picture.size
     points = [(x * width // 8, y * height // 8) for y in (2, 6) for x in (2, 6)]
     plain = picture.convert("RGB")
+    # Pillow does not say that a pixel of RGB is three numbers.
     return [tuple(plain.getpixel(point)) for point in points]  # type: ignore[arg-type]
 
 

@@ -286,6 +286,7 @@ def test_the_photograph_of_a_check_is_seen_at_the_desk_of_the_region_alone(
     token = str(form.one("main input[name=csrf_token]")["value"])
     sent = {"csrf_token": token, "cara": "kunjungan", "hasil": "confirmed", "tanggal": today().isoformat()}
 
+    # A file is a pair among texts, as the test client takes it.
     device.post(f"{QUEUE}/{producer.id}", sent | {"foto": (io.BytesIO(photograph()), "x.jpg")})  # type: ignore[dict-item]
 
     page = device.get(f"{QUEUE}/{producer.id}")
@@ -309,6 +310,7 @@ def test_what_is_no_photograph_is_said_and_the_check_is_not_recorded(device: Dev
     token = str(device.get(f"{QUEUE}/{producer.id}").one("main input[name=csrf_token]")["value"])
     sent = {"csrf_token": token, "cara": "kunjungan", "hasil": "confirmed", "tanggal": today().isoformat()}
 
+    # A file is a pair among texts, as the test client takes it.
     page = device.post(f"{QUEUE}/{producer.id}", sent | {"foto": (io.BytesIO(b"<html>"), "x.jpg")}, status=422)  # type: ignore[dict-item]
 
     assert page.has("#summary a[href='#foto']")

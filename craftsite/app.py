@@ -33,6 +33,7 @@ from craftsite.exhibitions import views as exhibitions_views
 from craftsite.extensions import babel, db, engine_options, migrate
 from craftsite.home import backlog_views, room_views
 from craftsite.home import views as home_views
+from craftsite.inquiries import my_data as inquiries_data
 from craftsite.jobs import cli as jobs_cli
 from craftsite.jobs import queue, worker
 from craftsite.jobs.queue import JobFunction
@@ -101,7 +102,7 @@ PERIODIC = {kind: datetime.timedelta(days=1) for kind in DAILY}
 # The tables with rows about people. A feature that holds such rows adds its own; a test looks for those forgotten.
 PERSONAL = (
     *(*my_data.HOLDINGS, *makers_data.HOLDINGS, *listings_data.HOLDINGS, *review_data.HOLDINGS),
-    *(*curation_data.HOLDINGS, *exhibitions_data.HOLDINGS),
+    *(*curation_data.HOLDINGS, *inquiries_data.HOLDINGS, *exhibitions_data.HOLDINGS),
 )
 # What goes with an account, told before and done then, of every feature.
 FAREWELLS = makers_data.FAREWELLS

@@ -14,6 +14,9 @@ from craftsite.exhibitions.models import Exhibition, Item
 from craftsite.extensions import db
 from craftsite.goods.models import Kind, ProductRegion, RegionalProduct, Taxon, Verification
 from craftsite.goods.operations import index_products
+from craftsite.inquiries.demand_models import Wish
+from craftsite.inquiries.links import Door, hash_of, new_salt, secret_of
+from craftsite.inquiries.models import Inquiry, Message, Purpose, Side, State, SubjectKind
 from craftsite.listings.models import Draft, DraftState, Listing, Photo, PriceTier, Stock
 from craftsite.listings.offers import offer_of, stored, write_offer
 from craftsite.listings.operations import index_listings, next_code
@@ -231,6 +234,79 @@ def make_product(
         {taxon.slug: taxon for taxon in db.session.scalars(select(Taxon))},
     )
     return product
+
+
+def make_inquiry(*, listing: Listing | None = None, text: str = "Masih ada?", **overrides: object) -> Inquiry:
+    """An open question about a listing, with its first message."""
+    listing = listing or make_listing()
+    number, salt, instant = next(_numbers), new_salt(), now()
+    values = {
+        "subject_kind": SubjectKind.LISTING,
+        "listing_id": listing.id,
+        "producer_id": listing.producer_id,
+        "subject_name": listing.name_id,
+        "subject_code": listing.code or "",
+        "purpose": Purpose.RESALE,
+        "quantity": 12,
+        "unit": listing.unit,
+        "quantity_text": "selusin",
+        "buyer_name": f"Contoh Pembeli {number}",
+        "contact": f"pembeli{number}@contoh.id",
+        "province_code": "33",
+        "language": "id",
+        "consent_version": "2026-11",
+        "link_salt": salt,
+        "token_hash": hash_of(Door.THREAD, salt),
+        "confirm_hash": hash_of(Door.ADDRESS, salt),
+        "receipt": f"receipt-{number}",
+        "state": State.OPEN,
+        "asked_at": instant,
+        "waits_for": Side.MAKER,
+        "waiting_since": instant,
+        "last_message_at": instant,
+    }
+    inquiry = Inquiry(**(values | overrides))
+    db.session.add(inquiry)
+    db.session.flush()
+    make_message(inquiry, text=text, sent_at=inquiry.asked_at)
+    return inquiry
+
+
+def thread_path(inquiry: Inquiry) -> str:
+    """The address of the secret link of a buyer."""
+    return f"/percakapan/{secret_of(Door.THREAD, inquiry.link_salt)}"
+
+
+def make_message(inquiry: Inquiry, side: str = Side.BUYER, **overrides: object) -> Message:
+    """A message of a thread; it changes nothing of whose turn it is."""
+    message = Message(inquiry_id=inquiry.id, side=side, **({"text": "Baik.", "sent_at": now()} | overrides))
+    db.session.add(message)
+    db.session.flush()
+    return message
+
+
+def make_wish(product: RegionalProduct, **overrides: object) -> Wish:
+    """That somebody with a confirmed address waits for a khas."""
+    number, salt = next(_numbers), new_salt()
+    values = {
+        "product_id": product.id,
+        "purpose": Purpose.SELF,
+        "quantity": 1,
+        "contact": f"penunggu{number}@contoh.id",
+        "language": "id",
+        "consent_version": "2026-11",
+        "link_salt": salt,
+        "token_hash": hash_of(Door.WISH, salt),
+        "confirm_hash": hash_of(Door.ADDRESS, salt),
+        "receipt": f"wish-{number}",
+        "sameness": f"wish-{number}",
+        "wished_at": now(),
+        "address_confirmed_at": now(),
+    }
+    wish = Wish(**(values | overrides))
+    db.session.add(wish)
+    db.session.flush()
+    return wish
 
 
 PASSWORD = "kerbau hijau makan awan"

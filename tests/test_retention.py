@@ -15,6 +15,9 @@ from flask_sqlalchemy import SQLAlchemy
 
 from craftsite.accounts.models import AccountEvent, AccountLink, Purpose, UserSession
 from craftsite.extensions import Model, UtcDateTime
+from craftsite.inquiries.demand_models import Line, Tap
+from craftsite.inquiries.models import Message, State
+from craftsite.inquiries.models import SubjectKind as InquirySubject
 from craftsite.jobs.models import Job
 from craftsite.jobs.worker import Stop, Worker, current_plan
 from craftsite.mail.models import OutboxMessage
@@ -24,7 +27,7 @@ from craftsite.reports.models import Reason, Report, SubjectKind
 from craftsite.throttling.models import ThrottleHit
 from craftsite.web.clock import now
 from tests.browser import Browser
-from tests.factories import make_producer, make_user
+from tests.factories import make_inquiry, make_message, make_producer, make_product, make_user, make_wish
 
 DOC = Path(__file__).parents[1] / "docs" / "retention.md"
 START = datetime.datetime(2026, 3, 2, 3, tzinfo=datetime.UTC)
@@ -33,6 +36,7 @@ DAY, LONG = datetime.timedelta(days=1), datetime.timedelta(days=4_000)
 KEPT = {
     *("consents", "seats", "webauthn", "memberships", "origin_checks", "group_members"),
     *("listing_deeds", "listing_drafts", "listing_photos", "reviews", "regional_products", "product_decisions"),
+    *("inquiry_offers", "inquiry_attachments", "inquiry_read_marks", "inquiry_outcomes", "inquiry_complaints"),
     *("producers", "listings", "exhibitions", "highlights", "exchange_rates", "worker_sightings"),
 }
 
@@ -82,6 +86,17 @@ def photograph(**values: Any) -> StoredImage:
     return StoredImage(**facts, created_at=START, **values)
 
 
+def message() -> Message:
+    """The last message of a thread, which the thread waits no longer for."""
+    return make_message(make_inquiry(asked_at=START, last_message_at=START), sent_at=START)
+
+
+def tap() -> Tap:
+    """That somebody was shown a number."""
+    of = {"subject_kind": InquirySubject.PRODUCER, "producer_id": make_producer().id, "line": Line.WHATSAPP}
+    return Tap(**of, route="langsung", language="id", tapped_at=START)
+
+
 RULES = (
     Rule("a device that was signed out", 30, lambda: session(expires_at=START + 90 * DAY, revoked_at=START)),
     Rule("a device whose time ran out", 30, session),
@@ -101,11 +116,20 @@ RULES = (
     Rule("a job that failed", 90, lambda: Job(kind="x", payload={}, created_at=START, due_at=START, failed_at=START)),
     Rule("a photograph that was taken away", 7, lambda: photograph(discarded_at=START)),
     Rule("a report that was handled", 365, lambda: report(handled_at=START)),
+    Rule("a message of a thread", 730, message),
+    Rule(
+        "a question that was refused",
+        30,
+        lambda: make_inquiry(state=State.REFUSED, asked_at=START, last_message_at=START, reviewed_at=START),
+    ),
+    Rule("a tap", 730, tap),
+    Rule("a wish", 730, lambda: make_wish(make_product(), wished_at=START)),
     Rule("a window of a limit", 0, lambda: ThrottleHit(key="x/y", hits=1, expires_at=START)),
 )
 STAYING: Mapping[str, Callable[[], Model]] = {
     "an account that was confirmed": lambda: make_user(created_at=START),
     "a report that nobody has handled": report,
+    "a question, without its person": lambda: make_inquiry(asked_at=START, last_message_at=START),
 }
 
 
@@ -175,6 +199,7 @@ def test_the_page_on_privacy_says_the_same(browser: Browser) -> None:
         "Surat yang gagal dihapus setelah 90 hari.",
         "paling cepat setelah 14 hari",
         "Isi laporan disimpan setahun setelah selesai",
+        "dua tahun setelah pesan terakhir",
     ):
         assert sentence in page
 

@@ -182,13 +182,13 @@ def partings(user_id: int) -> Sequence[Parting]:
     return [parting for farewell in current_app.extensions[FAREWELLS] for parting in farewell.told(user_id)]
 
 
-def collect(user_id: int) -> dict[str, list[dict[str, Any]]]:
-    """Everything about a person by table, in values of JSON. One query for each table."""
+def collect(owner_id: int, of: Sequence[Holding] | None = None) -> dict[str, list[dict[str, Any]]]:
+    """Everything about a person by table, in values of JSON; `of` where they are no account. One query a table."""
     return {
         holding.model.__tablename__: [
-            {name: _plain(value) for name, value in row.items()} for row in _rows(holding, user_id)
+            {name: _plain(value) for name, value in row.items()} for row in _rows(holding, owner_id)
         ]
-        for holding in holdings()
+        for holding in (holdings() if of is None else of)
     }
 
 
@@ -200,13 +200,13 @@ class Sheet:
     rows: Sequence[Sequence[tuple[str, str]]]
 
 
-def sheets(user_id: int) -> list[Sheet]:
+def sheets(owner_id: int, of: Sequence[Holding] | None = None) -> list[Sheet]:
     """Everything about a person in words. One query for each table."""
     found = []
-    for holding in holdings():
+    for holding in holdings() if of is None else of:
         rows = [
             [(str(holding.shown[name]), _told(value)) for name, value in row.items() if value not in (None, "", [])]
-            for row in _rows(holding, user_id)
+            for row in _rows(holding, owner_id)
         ]
         if rows:
             found.append(Sheet(str(holding.title), rows))
@@ -240,9 +240,9 @@ def erase(user: User, instant: datetime.datetime) -> None:
     db.session.expire_all()
 
 
-def _rows(holding: Holding, user_id: int) -> list[dict[str, Any]]:
+def _rows(holding: Holding, owner_id: int) -> list[dict[str, Any]]:
     columns = [getattr(holding.model, name) for name in holding.shown]
-    statement = select(*columns).where(holding.owner == user_id)
+    statement = select(*columns).where(holding.owner == owner_id)
     if holding.link is not None:
         statement = statement.where(holding.link)
     return [dict(zip(holding.shown, row, strict=True)) for row in db.session.execute(statement)]

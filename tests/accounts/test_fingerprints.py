@@ -441,7 +441,7 @@ def test_the_box_decides_how_long_one_stays(device: Device, finger: Authenticato
     with time_machine.travel(now() + datetime.timedelta(hours=13), tick=False):
         device.get("/akun", status=303)
         enter(device, finger)
-    with time_machine.travel(now() + datetime.timedelta(days=80), tick=False):
+    with time_machine.travel(now() + datetime.timedelta(days=29), tick=False):
         device.get("/akun")
 
 

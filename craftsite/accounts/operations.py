@@ -129,7 +129,7 @@ def change_password(user: User, password: str, instant: datetime.datetime, *, ke
     user.fs_uniquifier = secrets.token_hex(32)
     end_sessions(user.id, instant, keep=keep)
     _end_links(user.id, (Purpose.RESET, Purpose.CONFIRM, Purpose.EMAIL), instant)
-    mails.send_password_changed(user)
+    mails.send_password_changed(user, [passkey.name for passkey in queries.find_passkeys(user.id)])
     record(user.id, user.id, "password_changed", instant)
     db.session.flush()
 

@@ -53,6 +53,7 @@ class Rule:
 def session(**values: Any) -> UserSession:
     """A device of somebody."""
     usual = {"token_hash": "x", "device": "Ponsel", "created_at": START, "last_seen_at": START, "expires_at": START}
+    usual |= {"idle_ends_at": START + 90 * DAY}
     return UserSession(user_id=make_user().id, **(usual | values))
 
 
@@ -100,6 +101,7 @@ def tap() -> Tap:
 RULES = (
     Rule("a device that was signed out", 30, lambda: session(expires_at=START + 90 * DAY, revoked_at=START)),
     Rule("a device whose time ran out", 30, session),
+    Rule("a device that lay unused", 30, lambda: session(expires_at=START + 90 * DAY, idle_ends_at=START)),
     Rule("a link that was used", 30, lambda: link(used_at=START)),
     Rule("a link that an office passed on", 30, lambda: link(handed_at=START, handed_by_id=make_user().id)),
     Rule(

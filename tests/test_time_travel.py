@@ -156,18 +156,47 @@ def test_a_link_that_an_office_passed_on_waits_a_day_works_for_two_and_ends(
 # Being signed in
 
 
-@pytest.mark.parametrize(("stays", "lasts"), [("y", 90 * DAY), ("", 12 * HOUR)], ids=["own device", "borrowed device"])
-def test_a_session_ends_when_its_time_is_over_however_often_it_is_used(
-    device: Device, clock: time_machine.Traveller, stays: str, lasts: datetime.timedelta
-) -> None:
-    device.post(
-        "/masuk", {"alamat": make_user().address, "sandi": PASSWORD} | ({"tetap_masuk": stays} if stays else {})
-    )
+# How long a device stays signed in at most, and how long it may lie unused.
+own_and_borrowed_devices = pytest.mark.parametrize(
+    ("stays", "lasts", "idles"),
+    [({"tetap_masuk": "y"}, 90 * DAY, 30 * DAY), ({}, 12 * HOUR, HOUR)],
+    ids=["own device", "borrowed device"],
+)
 
-    for part in range(1, 5):
-        clock.move_to(START + part * lasts / 4 - SECOND)
+
+@own_and_borrowed_devices
+def test_a_session_ends_when_its_time_is_over_however_often_it_is_used(
+    device: Device,
+    clock: time_machine.Traveller,
+    stays: dict[str, str],
+    lasts: datetime.timedelta,
+    idles: datetime.timedelta,
+) -> None:
+    device.post("/masuk", {"alamat": make_user().address, "sandi": PASSWORD} | stays)
+
+    uses = int(lasts / idles * 1.5)
+    for use in range(1, uses + 1):
+        clock.move_to(START + use * lasts / uses - SECOND)
         device.get("/akun")
     clock.move_to(START + lasts + SECOND)
+    device.get("/akun", status=303)
+
+
+@own_and_borrowed_devices
+def test_a_session_ends_when_nobody_uses_it(
+    device: Device,
+    clock: time_machine.Traveller,
+    stays: dict[str, str],
+    lasts: datetime.timedelta,
+    idles: datetime.timedelta,
+) -> None:
+    device.post("/masuk", {"alamat": make_user().address, "sandi": PASSWORD} | stays)
+
+    clock.move_to(START + idles - SECOND)
+    device.get("/akun")
+    clock.move_to(START + 2 * idles - 2 * SECOND)
+    device.get("/akun")
+    clock.move_to(START + 3 * idles)
     device.get("/akun", status=303)
 
 
@@ -191,10 +220,10 @@ def test_a_term_that_has_not_begun_opens_nothing_yet(
     user = make_user(region="3526")
     make_seat(user, make_office("3526"))
     enter(device, db, user)
-    db.session.execute(update(Seat).values(from_at=START + HOUR))
+    db.session.execute(update(Seat).values(from_at=START + 30 * MINUTE))
 
     device.get(QUEUE, status=403)
-    clock.move_to(START + HOUR)
+    clock.move_to(START + 30 * MINUTE)
     device.get(QUEUE)
 
 

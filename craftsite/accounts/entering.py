@@ -8,16 +8,19 @@ from werkzeug import Response
 
 from craftsite.accounts import operations, queries, sessions
 from craftsite.accounts.devices import device_name
-from craftsite.accounts.models import RoleName, User
+from craftsite.accounts.models import RoleName, User, UserSession
 from craftsite.accounts.permissions import must_have_second_factor
 from craftsite.web.forms import CarriedField
 from craftsite.web.htmx import render
 
 # Where whoever signs in begins; the room knows accounts, not the other way round.
 HOME = "room.index"
-LASTING = datetime.timedelta(days=90)
-# A working day, for borrowed devices and for whoever opens other people's data.
-SHORT = datetime.timedelta(hours=12)
+# How long a device stays signed in at most, and how long it may lie unused. Whoever writes twice a month stays in on a
+# telephone of their own, and whoever finds a lost one is out after a month.
+LASTING, LASTING_IDLES = datetime.timedelta(days=90), datetime.timedelta(days=30)
+# A working day, and a lunch (NIST SP 800-63B-4, AAL2: 24 hours and one): for borrowed devices, where somebody else sits
+# down next, and for whoever opens other people's data.
+SHORT, SHORT_IDLES = datetime.timedelta(hours=12), datetime.timedelta(hours=1)
 
 
 def enter(user: User, instant: datetime.datetime, *, is_lasting: bool, has_shown_second_factor: bool) -> None:
@@ -33,6 +36,7 @@ def enter(user: User, instant: datetime.datetime, *, is_lasting: bool, has_shown
         device_name(request.headers.get("User-Agent", "")),
         instant,
         lasts=lasts,
+        idles=LASTING_IDLES if lasts == LASTING else SHORT_IDLES,
         second_factor_at=instant if has_shown_second_factor else None,
     )
     sessions.give_key(secret, lasts if lasts == LASTING else None)
@@ -41,8 +45,7 @@ def enter(user: User, instant: datetime.datetime, *, is_lasting: bool, has_shown
 def enter_again(user: User, instant: datetime.datetime) -> None:
     """Signs this device in anew with its second factor shown, inside the caller's unit of work."""
     before = sessions.current_session()
-    is_lasting = before is not None and before.expires_at - before.created_at > SHORT
-    enter(user, instant, is_lasting=is_lasting, has_shown_second_factor=True)
+    enter(user, instant, is_lasting=before is not None and _is_lasting(before), has_shown_second_factor=True)
 
 
 def arrive(user_id: int, wanted: str, carried: CarriedField) -> Response:
@@ -66,6 +69,15 @@ def leave(instant: datetime.datetime) -> None:
         operations.end_session(session.id, session.user_id, instant)
         operations.record(session.user_id, session.user_id, "signed_out", instant)
     sessions.take_key()
+
+
+def stay(session: UserSession, instant: datetime.datetime) -> None:
+    """Notes that a device is in use, inside the caller's unit of work."""
+    operations.note_presence(session.id, instant, LASTING_IDLES if _is_lasting(session) else SHORT_IDLES)
+
+
+def _is_lasting(session: UserSession) -> bool:
+    return session.expires_at - session.created_at > SHORT
 
 
 def _is_of_desk(user: User, instant: datetime.datetime) -> bool:

@@ -1,6 +1,7 @@
 """Letters about an account. None goes to somebody without a mailbox: their office passes the links on."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from craftsite.accounts.models import User
@@ -26,9 +27,9 @@ def send_reset(user: User, secret: str, lives: datetime.timedelta) -> None:
     _send(user, "reset", secret=secret, minutes=lives // MINUTE)
 
 
-def send_password_changed(user: User) -> None:
-    """That the password is another since now."""
-    _send(user, "password_changed")
+def send_password_changed(user: User, fingerprints: Sequence[str]) -> None:
+    """That the password is another since now, and which fingerprints still open the account."""
+    _send(user, "password_changed", fingerprints=fingerprints)
 
 
 def send_email_change(user: User, address: str, secret: str, lives: datetime.timedelta) -> None:

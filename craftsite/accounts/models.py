@@ -160,7 +160,8 @@ class WebAuthn(Model, WebAuthnMixin):
 class UserSession(Model):
     """A device that is signed in. The cookie holds a random text of which only the digest is here; the row decides.
 
-    `second_factor_at` is when a code, or a fingerprint in its place, was shown on this device.
+    `second_factor_at` is when a code, or a fingerprint in its place, was shown on this device. It ends at `expires_at`
+    however often it is used, and at `idle_ends_at` where it is not; each use moves the latter on.
     """
 
     __tablename__ = "user_sessions"
@@ -172,6 +173,7 @@ class UserSession(Model):
     created_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
     last_seen_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime, index=True)
+    idle_ends_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
     second_factor_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
 

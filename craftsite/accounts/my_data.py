@@ -98,6 +98,7 @@ HOLDINGS = (
             "created_at": _l("Masuk"),
             "last_seen_at": _l("Terakhir dipakai"),
             "expires_at": _l("Berlaku sampai"),
+            "idle_ends_at": _l("Bila tidak dipakai, berlaku sampai"),
             "second_factor_at": _l("Langkah kedua"),
             "revoked_at": _l("Keluar"),
         },

@@ -129,7 +129,7 @@ def change_password(user: User, password: str, instant: datetime.datetime, *, ke
     user.fs_uniquifier = secrets.token_hex(32)
     end_sessions(user.id, instant, keep=keep)
     _end_links(user.id, (Purpose.RESET, Purpose.CONFIRM, Purpose.EMAIL), instant)
-    mails.send_password_changed(user)
+    mails.send_password_changed(user, [passkey.name for passkey in queries.find_passkeys(user.id)])
     record(user.id, user.id, "password_changed", instant)
     db.session.flush()
 
@@ -216,6 +216,7 @@ def open_session(
     instant: datetime.datetime,
     *,
     lasts: datetime.timedelta,
+    idles: datetime.timedelta,
     second_factor_at: datetime.datetime | None = None,
 ) -> UserSession:
     """A signed-in device, known by a secret that its cookie holds."""
@@ -226,6 +227,7 @@ def open_session(
         created_at=instant,
         last_seen_at=instant,
         expires_at=instant + lasts,
+        idle_ends_at=instant + idles,
         second_factor_at=second_factor_at,
     )
     db.session.add(session)
@@ -259,9 +261,13 @@ def end_sessions(user_id: int, instant: datetime.datetime, *, keep: int | None =
     return len(ended.all())
 
 
-def note_presence(session_id: int, instant: datetime.datetime) -> None:
-    """Notes when a device was last used."""
-    db.session.execute(update(UserSession).where(UserSession.id == session_id).values(last_seen_at=instant))
+def note_presence(session_id: int, instant: datetime.datetime, idles: datetime.timedelta) -> None:
+    """Notes when a device was last used, and that it may lie unused for so long from then on."""
+    db.session.execute(
+        update(UserSession)
+        .where(UserSession.id == session_id)
+        .values(last_seen_at=instant, idle_ends_at=instant + idles)
+    )
 
 
 def record(user_id: int | None, actor_id: int | None, action: str, instant: datetime.datetime) -> None:
@@ -279,6 +285,7 @@ def forget_what_is_over(instant: datetime.datetime) -> int:
         .where(
             or_(
                 UserSession.expires_at < instant - ENDED_SESSIONS_STAY,
+                UserSession.idle_ends_at < instant - ENDED_SESSIONS_STAY,
                 UserSession.revoked_at < instant - ENDED_SESSIONS_STAY,
             )
         )

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from craftsite.accounts.models import RoleName, Seat, User
 
+# How long a device that has shown the second factor may open a desk: also one that signed in as a maker's own
+# telephone, and whose owner took a seat since.
+SECOND_FACTOR_LASTS = datetime.timedelta(hours=12)
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -28,13 +32,16 @@ class Member:
         return bool(self.roles & {RoleName.COORDINATOR, RoleName.ADMIN})
 
 
-def member(user: User, seats: Collection[Seat], instant: datetime.datetime, *, has_shown_second_factor: bool) -> Member:
+def member(
+    user: User, seats: Collection[Seat], instant: datetime.datetime, *, second_factor_at: datetime.datetime | None
+) -> Member:
     """What a person is at an instant; a seat that is handed over or not yet taken counts for nothing."""
     held = [seat for seat in seats if seat.is_held(instant)]
     roles = {RoleName.MAKER, *(RoleName(role.name) for role in user.roles)}
     if held:
         roles.add(RoleName.COORDINATOR)
-    lacks_second_factor = must_have_second_factor(roles) and not has_shown_second_factor
+    has_shown = second_factor_at is not None and instant - second_factor_at < SECOND_FACTOR_LASTS
+    lacks_second_factor = must_have_second_factor(roles) and not has_shown
     if lacks_second_factor:
         roles, held = {RoleName.MAKER}, []
     return Member(

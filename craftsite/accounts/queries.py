@@ -210,4 +210,4 @@ def _links_of_office(regions: Regions) -> Select[AccountLink]:
 
 
 def _is_live(instant: datetime.datetime) -> tuple[ColumnElement[bool], ...]:
-    return UserSession.revoked_at.is_(None), UserSession.expires_at > instant
+    return UserSession.revoked_at.is_(None), UserSession.expires_at > instant, UserSession.idle_ends_at > instant

@@ -64,9 +64,12 @@ def edit(token: str) -> Response:
         link = queries.find_link(token, Purpose.RESET, instant)
         if link is None or link.usable_at > instant:
             return render("accounts/link_over.html", status=410, purpose=Purpose.RESET)
+        has_passkeys = bool(queries.find_passkeys(link.user_id))
         operations.reset_password(link, password, instant)
         db.session.commit()
     flash(_("Sandi baru disimpan. Masuk dengan sandi itu."), "ok")
+    if has_passkeys:
+        flash(_("Sidik jari yang terpasang masih membuka akun ini. Periksa di halaman akun."), "ok")
     return redirect(url_for("accounts.sign_in"), 303)
 
 

@@ -124,7 +124,7 @@ def current_member() -> Member | None:
             session.user,
             queries.find_seats(session.user_id),
             now(),
-            has_shown_second_factor=session.second_factor_at is not None,
+            second_factor_at=session.second_factor_at,
         )
     return g.member
 

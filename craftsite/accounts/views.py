@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug import Response
 
 from craftsite.accounts import limits, mails, operations, passkeys, passwords, queries, second_factor, sessions
-from craftsite.accounts.entering import HOME, arrive, enter, leave
+from craftsite.accounts.entering import HOME, arrive, enter, leave, stay
 from craftsite.accounts.forms import AnonymousButtonForm, CodeForm, PasskeyForm, SignInForm
 from craftsite.accounts.models import Purpose, User
 from craftsite.accounts.recovery_views import bp as recovery
@@ -30,8 +30,8 @@ bp.register_blueprint(registration)
 bp.register_blueprint(recovery)
 
 SECOND_STEP = "second step"
-# Often enough for "last used today", and seldom enough to cost nothing.
-PRESENCE_EVERY = datetime.timedelta(minutes=15)
+# Often enough for an hour without use, and seldom enough to cost nothing.
+PRESENCE_EVERY = datetime.timedelta(minutes=5)
 
 
 def init_app(app: Flask) -> None:
@@ -230,7 +230,7 @@ def _note_presence() -> None:
     sessions.current_member()
     try:
         with writing():
-            operations.note_presence(session.id, now())
+            stay(session, now())
             db.session.commit()
     except DBAPIError as error:
         log.warning("presence not noted", error=type(error).__name__)

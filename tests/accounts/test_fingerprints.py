@@ -17,7 +17,7 @@ from craftsite.extensions import db as database
 from craftsite.mail.models import OutboxMessage
 from craftsite.web.clock import now
 from tests.accounts.authenticator import Authenticator
-from tests.accounts.doors import sign_in
+from tests.accounts.doors import link_in, sign_in, work
 from tests.accounts.test_carrying import PROFILE, STORY, at_home, come_back, write
 from tests.accounts.test_second_factor import code_now, set_up
 from tests.browser import Browser, Device, Page
@@ -376,6 +376,23 @@ def user_of(finger: Authenticator) -> User:
     ).one()
 
 
+def test_a_new_password_leaves_fingerprints_and_says_so(
+    device: Device, finger: Authenticator, outbox: Callable[[], list[OutboxMessage]], app: Flask, db: SQLAlchemy
+) -> None:
+    user = db.session.scalars(select(User)).one()
+    device.submit(device.get("/lupa-sandi"), "Minta tautan", {"alamat": user.address})
+    work(app, db)
+    answer = device.submit(
+        device.get(link_in(outbox(), "/sandi-baru/")), "Simpan sandi baru", {"sandi": "lima gunung tertawa pelan"}
+    )
+
+    told = "Sidik jari yang terpasang masih membuka akun"
+    assert told in device.get(answer.response.location).text
+    [words] = [one.text for one in outbox() if one.subject == "Sandi Anda sudah diganti"]
+    assert f"{told} Anda: Chrome, Android. Ada yang bukan milik Anda?" in words
+    enter(device, finger)
+
+
 def test_a_lost_telephone_takes_its_fingerprints_along(
     device: Device, app: Flask, db: SQLAlchemy, finger: Authenticator
 ) -> None:
@@ -441,7 +458,7 @@ def test_the_box_decides_how_long_one_stays(device: Device, finger: Authenticato
     with time_machine.travel(now() + datetime.timedelta(hours=13), tick=False):
         device.get("/akun", status=303)
         enter(device, finger)
-    with time_machine.travel(now() + datetime.timedelta(days=80), tick=False):
+    with time_machine.travel(now() + datetime.timedelta(days=29), tick=False):
         device.get("/akun")
 
 

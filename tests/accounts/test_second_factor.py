@@ -184,12 +184,26 @@ def test_a_device_that_signed_in_before_shows_its_code_and_goes_where_it_wanted(
 def test_who_works_at_a_desk_is_signed_in_for_a_day_at_most(device: Device, app: Flask, db: SQLAlchemy) -> None:
     user = make_user()
     make_seat(user, make_office())
-    sign_in(device, user)
+    sign_in(device, user, tetap_masuk="y")
     set_up(device, app)
-    device.get("/akun")
+
+    with time_machine.travel(now(), tick=False) as clock:
+        for _use in range(14):
+            clock.shift(datetime.timedelta(minutes=50))
+            device.get("/akun")
+        clock.shift(datetime.timedelta(minutes=25))
+        device.get("/akun", status=303)
+
+
+def test_a_seat_that_is_taken_later_opens_its_desk_only_after_a_code_of_today(device: Device, app: Flask) -> None:
+    user = make_user(region="3526")
+    sign_in(device, user, tetap_masuk="y")
+    set_up(device, app)
 
     with time_machine.travel(now() + datetime.timedelta(hours=13), tick=False):
-        device.get("/akun", status=303)
+        make_seat(user, make_office("3526"))
+        device.get("/akun")
+        device.get("/dekranasda/serah-tautan", status=303)
 
 
 def test_a_lost_telephone_is_let_go_with_paper_and_every_device_is_out(

@@ -32,7 +32,7 @@ from craftsite.producers.names import (
     ROUTE_NAMES,
     SIZE_NAMES,
 )
-from craftsite.producers.operations import Finding, Profile
+from craftsite.producers.operations import OWNERS_FIELDS, Finding, Profile
 from craftsite.web.contacts import is_mobile, phone_number
 from craftsite.web.filters import tanggal
 from craftsite.web.forms import CheckboxesField, Form, LongTextField, SignedInForm, TextField, VersionField
@@ -79,7 +79,7 @@ class MobileField(TextField):
 class ProfileForm(SignedInForm):
     """Everything a maker may say of itself; only the name and the kind are needed to begin.
 
-    An editor finds neither the payment nor the number of the business in it.
+    An editor finds neither the payment nor the number of the business in it, nor the number that buyers are given.
     """
 
     name = NameField(
@@ -118,7 +118,8 @@ class ProfileForm(SignedInForm):
     def __init__(self, *, may_change_business: bool = True, **options: Any) -> None:
         super().__init__(**options)
         if not may_change_business:
-            del self.payment_methods, self.business_number
+            for name in OWNERS_FIELDS:
+                delattr(self, name)
         self.size_band.choices = [*_choices(SIZE_NAMES), SelectChoice("", _("Tidak saya tulis"))]
 
     def validate_kinds(self, field: CheckboxesField) -> None:
@@ -152,9 +153,9 @@ class ProfileForm(SignedInForm):
             centre=self.centre.data,
             story_id=self.story_id.data,
             story_en=self.story_en.data,
-            whatsapp=self.whatsapp.number,
-            whatsapp_route=self.whatsapp_route.data,
-            may_give_number=self.may_give_number.data,
+            whatsapp=self.whatsapp.number if self.whatsapp else "",
+            whatsapp_route=self.whatsapp_route.data if self.whatsapp_route else ContactRoute.DIRECT,
+            may_give_number=bool(self.may_give_number and self.may_give_number.data),
             answering_hours=self.answering_hours.data,
             business_number=_digits(self.business_number.data) if self.business_number else "",
             size_band=self.size_band.data,

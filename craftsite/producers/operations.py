@@ -74,8 +74,9 @@ class Finding:
     reason: str
 
 
-# How money is taken and the number of the business: an editor leaves them as they are.
-OWNERS_COLUMNS = ("payment_methods", "business_number")
+# How money is taken, the number of the business, and whose telephone rings when somebody buys: an editor leaves them as
+# they are, since whoever puts another number there gets the buyers and their money.
+OWNERS_FIELDS = ("payment_methods", "business_number", "whatsapp", "whatsapp_route", "may_give_number")
 _COLUMNS = tuple(one.name for one in dataclasses.fields(Profile) if one.name not in ("kinds", "may_give_number"))
 
 
@@ -114,7 +115,8 @@ def change(producer: Producer, profile: Profile, version: int, role: str, instan
     if producer.version != version:
         raise StaleProfileError(producer.id)
     if not may_change_business(role):
-        profile = dataclasses.replace(profile, **{name: getattr(producer, name) for name in OWNERS_COLUMNS})
+        kept = profile_of(producer)
+        profile = dataclasses.replace(profile, **{name: getattr(kept, name) for name in OWNERS_FIELDS})
     _write(producer, profile, instant)
     producer.version += 1
     if producer.origin_valid_until is None and producer.waiting_since is None and not producer.is_example:

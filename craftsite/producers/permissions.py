@@ -13,7 +13,7 @@ def may_edit(role: str) -> bool:
 
 
 def may_change_business(role: str) -> bool:
-    """How money is taken and the number of the business are the owner's."""
+    """How money is taken, the number of the business, and where buyers are sent are the owner's."""
     return role == MembershipRole.OWNER
 
 

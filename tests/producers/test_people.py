@@ -201,19 +201,25 @@ def test_an_editor_edits_but_decides_about_nobody(
     assert producer.place == "Kec. Kamal"
 
 
-def test_an_editor_neither_sees_nor_changes_payment_and_the_business_number(
-    device: Device, db: SQLAlchemy, new_device: Devices
-) -> None:
-    producer = make_producer(payment_methods=["qris"], business_number="1234567890123")
+def test_an_editor_neither_sees_nor_changes_where_money_and_buyers_go(device: Device, db: SQLAlchemy) -> None:
+    owners = {
+        "payment_methods": ["qris"],
+        "business_number": "1234567890123",
+        "whatsapp": "+6281234567890",
+        "whatsapp_route": "sentra",
+        "whatsapp_consent_at": now(),
+    }
+    producer = make_producer(**owners)
     at_home(device, MembershipRole.EDITOR, producer)
 
     form = device.get("/ruang/profil")
-    assert not form.has("[name=bayar], [name=nib]")
-    assert "1234567890123" not in form.text
-    device.submit(form, "Simpan profil", {"bayar": "transfer", "nib": "9999999999999", "tempat": "Kec. Kamal"})
+    assert not form.has("[name=bayar], [name=nib], [name=wa], [name=lewat], [name=setuju_wa]")
+    assert "1234567890123" not in form.text and "81234567890" not in form.text
+    another = {"bayar": "transfer", "nib": "9999999999999", "wa": "081299999999", "lewat": "langsung", "setuju_wa": ""}
+    device.submit(form, "Simpan profil", {**another, "tempat": "Kec. Kamal"})
 
     db.session.expire_all()
-    assert (producer.payment_methods, producer.business_number) == (["qris"], "1234567890123")
+    assert {name: getattr(producer, name) for name in owners} == owners
     assert producer.place == "Kec. Kamal"
 
 

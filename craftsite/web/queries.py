@@ -4,13 +4,13 @@ import re
 
 from werkzeug.datastructures import MultiDict
 
+from craftsite.web.money import read_rupiah
 from craftsite.web.sanity import is_text
+from craftsite.web.unclear import UnclearError
 
 LONGEST_VALUE = 200
-GREATEST_INTEGER = 10**12
 
 _ID = re.compile(r"[1-9][0-9]{0,17}")
-_RUPIAH = re.compile(r"(?:rp\.?\s*)?(\d{1,3}(?:\.\d{3}){1,4}|\d{1,13})", re.ASCII | re.IGNORECASE)
 
 
 def text_value(args: MultiDict[str, str], name: str) -> str:
@@ -38,14 +38,9 @@ def id_value(args: MultiDict[str, str], name: str) -> int | None:
 
 
 def rupiah_value(args: MultiDict[str, str], name: str) -> int | None:
-    """Whole rupiah from `1250000`, `1.250.000` or `Rp 1.250.000`; None where it is none of these."""
-    return rupiah(text_value(args, name))
-
-
-def rupiah(text: str) -> int | None:
-    """Whole rupiah from the ways people write them; None for anything else, such as the ambiguous `1,5`."""
-    found = _RUPIAH.fullmatch(text.replace("\u00a0", " ").strip())
-    if found is None:
+    """Whole rupiah as people write them, `1.250.000` or `1,5 juta`; None for what is none, or may be two."""
+    try:
+        amount = read_rupiah(text_value(args, name))
+    except UnclearError:
         return None
-    amount = int(found[1].replace(".", ""))
-    return amount if amount <= GREATEST_INTEGER else None
+    return amount.idr if amount.is_sure else None

@@ -69,7 +69,8 @@ def forget_what_is_over() -> None:
     click.echo(
         f"Tidying up ... {forgotten.reports} old reports, {forgotten.limits} ended limits, "
         f"{forgotten.letters_and_jobs} old letters and jobs, {forgotten.accounts} rows of accounts, "
-        f"{forgotten.makers} rows of makers, {forgotten.listings} listings deleted"
+        f"{forgotten.makers} rows of makers, {forgotten.listings} listings, "
+        f"{forgotten.counts} old counts deleted"
     )
     swept, write = media_operations.sweep()
     with writing():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from craftsite.accounts.operations import forget_what_is_over
+from craftsite.events.operations import forget_counts
 from craftsite.jobs.models import Payload
 from craftsite.jobs.queue import Write
 from craftsite.jobs.worker import forget_old_rows
@@ -24,10 +25,11 @@ class Forgotten:
     accounts: int
     listings: int
     makers: int
+    counts: int
 
 
 def forget() -> Forgotten:
-    """Deletes what is over of reports, limits, letters, jobs, accounts and makers, inside the caller's unit of work."""
+    """Deletes what is over of everything that the site keeps for a while, inside the caller's unit of work."""
     return Forgotten(
         reports=forget_reports(now()),
         limits=sweep(),
@@ -35,6 +37,7 @@ def forget() -> Forgotten:
         accounts=forget_what_is_over(now()),
         listings=forget_deleted(now()),
         makers=forget_invitations(now()) + forget_closed(now()),
+        counts=forget_counts(now()),
     )
 
 

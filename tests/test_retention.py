@@ -14,6 +14,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
 from craftsite.accounts.models import AccountEvent, AccountLink, Purpose, UserSession
+from craftsite.events.models import DailyCount, What
 from craftsite.extensions import Model, UtcDateTime
 from craftsite.jobs.models import Job
 from craftsite.jobs.worker import Stop, Worker, current_plan
@@ -82,6 +83,12 @@ def photograph(**values: Any) -> StoredImage:
     return StoredImage(**facts, created_at=START, **values)
 
 
+def daily_count(instant: datetime.datetime) -> DailyCount:
+    """How often something was opened on the day of an instant."""
+    subject = {"subject_kind": "listing", "subject_key": "BKL-014"}
+    return DailyCount(**subject, day=instant.date(), what=What.VIEW, detail="", country="", number=1)
+
+
 RULES = (
     Rule("a device that was signed out", 30, lambda: session(expires_at=START + 90 * DAY, revoked_at=START)),
     Rule("a device whose time ran out", 30, session),
@@ -101,6 +108,7 @@ RULES = (
     Rule("a job that failed", 90, lambda: Job(kind="x", payload={}, created_at=START, due_at=START, failed_at=START)),
     Rule("a photograph that was taken away", 7, lambda: photograph(discarded_at=START)),
     Rule("a report that was handled", 365, lambda: report(handled_at=START)),
+    Rule("the counts of a day", 800, lambda: daily_count(START)),
     Rule("a window of a limit", 0, lambda: ThrottleHit(key="x/y", hits=1, expires_at=START)),
 )
 STAYING: Mapping[str, Callable[[], Model]] = {
@@ -175,6 +183,7 @@ def test_the_page_on_privacy_says_the_same(browser: Browser) -> None:
         "Surat yang gagal dihapus setelah 90 hari.",
         "paling cepat setelah 14 hari",
         "Isi laporan disimpan setahun setelah selesai",
+        "Angka per hari disimpan 800 hari",
     ):
         assert sentence in page
 

@@ -97,6 +97,8 @@ def tap() -> Tap:
     """That somebody was shown a number."""
     of = {"subject_kind": InquirySubject.PRODUCER, "producer_id": make_producer().id, "line": Line.WHATSAPP}
     return Tap(**of, route="langsung", language="id", tapped_at=START)
+
+
 def daily_count(instant: datetime.datetime) -> DailyCount:
     """How often something was opened on the day of an instant."""
     subject = {"subject_kind": "listing", "subject_key": "BKL-014"}

@@ -20,6 +20,7 @@ from craftsite.accounts.operations import RESET_JOB, request_reset_later
 from craftsite.catalog import views as catalog_views
 from craftsite.catalog.share_pictures import default_share
 from craftsite.config import DEVELOPMENT, SETTINGS, Config, from_environment, secret_key
+from craftsite.curation import certificate_views as certificates_desk_views
 from craftsite.curation import khas_views as khas_desk_views
 from craftsite.curation import my_data as curation_data
 from craftsite.curation import operations as curation_operations
@@ -40,8 +41,8 @@ from craftsite.inquiries import my_data as inquiries_data
 from craftsite.jobs import cli as jobs_cli
 from craftsite.jobs import queue, worker
 from craftsite.jobs.queue import JobFunction
+from craftsite.listings import certificate_operations, certificate_views, life_views, photo_views
 from craftsite.listings import cli as listings_cli
-from craftsite.listings import life_views, photo_views
 from craftsite.listings import my_data as listings_data
 from craftsite.listings import operations as listing_operations
 from craftsite.listings import views as listings_views
@@ -79,10 +80,10 @@ BLUEPRINTS = (
     *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
     events_views.bp,
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
-    *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, photo_views.bp),
+    *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, photo_views.bp, certificate_views.bp),
     *(makers_desk_views.bp, backlog_views.bp),
     *(people_views.bp, member_views.bp, closing_views.bp, invitation_views.bp, curation_views.bp),
-    *(khas_desk_views.bp, exhibitions_desk_views.bp, health.bp),
+    *(khas_desk_views.bp, certificates_desk_views.bp, exhibitions_desk_views.bp, health.bp),
 )
 CLI_GROUPS = (
     *(cli.setup, cli.tidy, accounts_cli.users, jobs_cli.work, jobs_cli.jobs, mail_cli.mail, media_cli.media),
@@ -92,6 +93,7 @@ CLI_GROUPS = (
 DAILY: Mapping[str, JobFunction] = {
     "tidy": retention.forget_daily,
     "producers.remind": producer_operations.remind_daily,
+    "certificates.remind": certificate_operations.remind_daily,
     media_operations.SWEEP_JOB: media_operations.sweep_later,
 }
 JOBS: Mapping[str, JobFunction] = {

@@ -70,11 +70,11 @@ def forget_what_is_over() -> None:
         f"Tidying up ... {forgotten.reports} old reports, {forgotten.limits} ended limits, "
         f"{forgotten.letters_and_jobs} old letters and jobs, {forgotten.accounts} rows of accounts, "
         f"{forgotten.makers} rows of makers, {forgotten.listings} listings, "
-        f"{forgotten.inquiries} rows of questions, "
+        f"{forgotten.inquiries} rows of questions, {forgotten.certificates} certificates, "
         f"{forgotten.counts} old counts deleted"
     )
     swept, write = media_operations.sweep()
     with writing():
         write()
         db.session.commit()
-    click.echo(f"Sweeping ... {swept.images} photographs and {swept.orphans} files of none deleted")
+    click.echo(f"Sweeping ... {swept.stored} photographs and documents and {swept.orphans} files of none deleted")

@@ -9,6 +9,7 @@ from craftsite.inquiries.operations import forget_inquiries
 from craftsite.jobs.models import Payload
 from craftsite.jobs.queue import Write
 from craftsite.jobs.worker import forget_old_rows
+from craftsite.listings.certificate_operations import forget_removed
 from craftsite.listings.life_operations import forget_deleted
 from craftsite.producers.closing_operations import forget_closed
 from craftsite.producers.people_operations import forget_invitations
@@ -29,6 +30,7 @@ class Forgotten:
     makers: int
     inquiries: int
     counts: int
+    certificates: int
 
 
 def forget() -> Forgotten:
@@ -42,6 +44,8 @@ def forget() -> Forgotten:
         makers=forget_invitations(now()) + forget_closed(now()),
         inquiries=forget_inquiries(now()) + forget_demand(now()),
         counts=forget_counts(now()),
+        # Those of makers that have just been blanked go with them.
+        certificates=forget_removed(now()),
     )
 
 

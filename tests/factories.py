@@ -17,13 +17,15 @@ from craftsite.goods.operations import index_products
 from craftsite.inquiries.demand_models import Wish
 from craftsite.inquiries.links import Door, hash_of, new_salt, secret_of
 from craftsite.inquiries.models import Inquiry, Message, Purpose, Side, State, SubjectKind
+from craftsite.listings.certificate_models import Assurance, Certificate, CertificateListing, CertificateState
 from craftsite.listings.models import Draft, DraftState, Listing, Photo, PriceTier, Stock
 from craftsite.listings.offers import offer_of, stored, write_offer
 from craftsite.listings.operations import index_listings, next_code
 from craftsite.listings.queries import WHOLE
 from craftsite.listings.written import written
 from craftsite.media import operations as media
-from craftsite.media.models import StoredImage
+from craftsite.media.documents import Document
+from craftsite.media.models import StoredDocument, StoredImage
 from craftsite.producers.models import (
     GroupMember,
     Invitation,
@@ -37,6 +39,7 @@ from craftsite.regions.models import Region
 from craftsite.web.clock import now, today
 from tests.media.photographs import developed
 
+PDF = b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
 _numbers = itertools.count(1)
 _TAXA = {Kind.BATIK: "batik-pesisir", Kind.CRAFT: "anyaman", Kind.FARM: "keripik"}
 _UNITS = {Kind.BATIK: "lembar", Kind.CRAFT: "buah", Kind.FARM: "bungkus"}
@@ -192,6 +195,28 @@ def make_review(listing: Listing, reviewer_id: int, **overrides: object) -> Revi
     db.session.add(review)
     db.session.flush()
     return review
+
+
+def make_certificate(producer: Producer, *listings: Listing, **overrides: object) -> Certificate:
+    """A brand of a maker that its office has seen, for all its goods or for these listings."""
+    instant = now()
+    values = {
+        "kind": "merek",
+        "number": f"IDM{next(_numbers):09}",
+        "issuer": "DJKI",
+        "valid_until": today() + datetime.timedelta(days=365),
+        "covers_all": not listings,
+        "state": CertificateState.SHOWN,
+        "assurance": Assurance.SEEN,
+        "checked_on": today(),
+        "created_at": instant,
+        "submitted_at": instant,
+    }
+    certificate = Certificate(producer_id=producer.id, **(values | overrides))
+    certificate.marks = [CertificateListing(listing_id=listing.id) for listing in listings]
+    db.session.add(certificate)
+    db.session.flush()
+    return certificate
 
 
 def make_product(
@@ -427,6 +452,15 @@ def make_image(**overrides: object) -> StoredImage:
         setattr(image, name, value)
     db.session.flush()
     return image
+
+
+def make_document(**overrides: object) -> StoredDocument:
+    """A PDF with its file."""
+    document = media.add_document(media.keep_document(Document(PDF)))
+    for name, value in overrides.items():
+        setattr(document, name, value)
+    db.session.flush()
+    return document
 
 
 def add_photos(listing: Listing, number: int) -> list[int]:

@@ -13,6 +13,7 @@ from craftsite.accounts.models import AccountLink, Purpose, RoleName, User, User
 from craftsite.accounts.operations import LIVES
 from craftsite.curation.models import DecisionKind, ProductDecision
 from craftsite.extensions import db
+from craftsite.listings.certificate_models import Assurance, CertificateState
 from craftsite.listings.models import DraftState
 from craftsite.mail.letters import Letter
 from craftsite.mail.models import OutboxMessage
@@ -28,6 +29,8 @@ from tests.browser import Device
 from tests.factories import (
     add_photos,
     grant,
+    make_certificate,
+    make_document,
     make_draft,
     make_exhibition,
     make_image,
@@ -159,6 +162,8 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
     db.session.flush()
     session = db.session.scalars(select(UserSession.id).where(UserSession.user_id == owner)).one()
     work = make_draft(here)
+    waiting_state = {"state": CertificateState.WAITING, "assurance": Assurance.OWN, "checked_on": None}
+    certificate = make_certificate(here, image_id=make_image(is_private=True).id, **waiting_state)
     scene.parts = {
         "producer": str(here.id),
         "work": str(work.id),
@@ -196,6 +201,8 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
         "there": THERE,
         "region": "kab-magetan",
         "photo": str(add_photos(work, 1)[0]),
+        "certificate": str(certificate.id),
+        "paper": str(make_certificate(here, document_id=make_document().id).id),
         "picture": picture_of(make_image()).src,
     }
 

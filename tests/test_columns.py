@@ -132,6 +132,20 @@ def check(scene: Scene, role: str) -> Form:
     return {"cara": "dokumen", "tanggal": day, "hasil": "confirmed", "alasan": "", "catatan": "Contoh."}
 
 
+def certificate(scene: Scene, role: str) -> Form:
+    """A whole certificate, for one listing."""
+    until = (today() + datetime.timedelta(days=90)).isoformat()
+    return {
+        "jenis": "sni", "nomor": "LSPro-1/2026", "penerbit": "Contoh LSPro", "mulai": today().isoformat(),
+        "sampai": until, "untuk": "pilih", "karya": scene.parts["live"], "versi": "1",
+    }  # fmt: skip
+
+
+def certificate_of_role(scene: Scene, role: str) -> Form:
+    """The same, of whoever has this listing; another writes of everything."""
+    return certificate(scene, role) | ({} if role in ("owner", "editor") else {"untuk": "semua"})
+
+
 def paper(scene: Scene, role: str) -> Form:
     """A code of paper, of whoever has some."""
     return {"kode": scene.paper[role][0] if scene.paper.get(role) else ""}
@@ -239,12 +253,31 @@ CASES = {
     "life.copy": Case(nothing, "+listings +listing_drafts +listing_deeds"),
     "life.remove": Case(nothing, "listings.deleted_at listings.version +listing_deeds"),
     "life.removed": Case(nothing, "listings.deleted_at listings.version +listing_deeds"),
+    "certificates.new": Case(certificate_of_role, "+certificates +certificate_listings throttle_hits"),
+    "certificates.edit": Case(
+        certificate,
+        """certificates.kind certificates.number certificates.issuer certificates.valid_from certificates.valid_until
+        certificates.covers_all certificates.submitted_at certificates.entered_by_id certificates.edition
+        +certificate_listings""",
+    ),
+    "certificates.remove": Case(
+        nothing,
+        "certificates.state certificates.removed_at certificates.image_id stored_images.discarded_at",
+    ),
+    "certificates.begin": Case(work, WORK),
+    "certificates_desk.show": Case(
+        lambda scene, role: {
+            "hasil": "dicek", "tautan": "https://daftar.contoh.id/1", "alasan": "Contoh.", "edisi": "1",
+        },
+        """certificates.state certificates.assurance certificates.checked_on certificates.office_id
+        certificates.register_url +certificate_checks""",
+    ),
     "backlog.retry_all": Case(nothing, ""),
     "backlog.retry": Case(nothing, ""),
     "curation.decide": Case(
         lambda scene, role: {"putusan": "setujui", "centang": "price", "catatan": "", "edisi": "0"},
         """listings.code listings.published_at listings.confirmed_at listings.updated_at listings.version listings.slug
-        -listing_drafts +listing_deeds code_serials.last +reviews +jobs""",
+        -listing_drafts +listing_deeds code_serials.last +reviews +jobs +certificate_checks certificates.state""",
     ),
     "curation.undo": Case(nothing, "listing_drafts.state listing_drafts.note +listing_deeds +reviews"),
     "makers_desk.show": Case(

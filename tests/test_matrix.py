@@ -45,6 +45,18 @@ POST    life.remove                   sign-in  sent    sent    404     404     4
 GET     life.removed                  sign-in  ok      ok      404     404     404     404     404     404     sign-in
 POST    life.removed                  sign-in  sent    sent    404     404     404     404     404     404     sign-in
 
+GET     certificates.index            sign-in  ok      ok      ok      sent    sent    sent    sent    sent    sign-in
+GET     certificates.index?usaha      sign-in  ok      ok      404     404     404     404     404     404     sign-in
+GET     certificates.new              sign-in  ok      ok      ok      sent    sent    sent    sent    sent    sign-in
+POST    certificates.new              sign-in  422     422     422     sent    sent    sent    sent    sent    sign-in
+GET     certificates.edit             sign-in  ok      ok      404     404     404     404     404     404     sign-in
+POST    certificates.edit             sign-in  422     422     404     404     404     404     404     404     sign-in
+GET     certificates.remove           sign-in  ok      ok      404     404     404     404     404     404     sign-in
+POST    certificates.remove           sign-in  sent    sent    404     404     404     404     404     404     sign-in
+GET     certificates.photo            sign-in  ok      ok      404     404     404     404     404     404     sign-in
+GET     certificates.document         sign-in  ok      ok      404     404     404     404     404     404     sign-in
+POST    certificates.begin            sign-in  sent    sent    404     404     404     404     404     404     sign-in
+
 GET     people.index                  sign-in  ok     ok      404     404     404     404      404   404     sign-in
 POST    people.index                  sign-in  422    403     404     404     404     404      404   404     sign-in
 POST    people.change_role            sign-in  sent   403     404     404     404     404      404   404     sign-in
@@ -73,6 +85,11 @@ POST    photos.create                 sign-in  422     422     404     404     4
 POST    photos.describe               sign-in  sent    sent    404     404     404     404     404     404     sign-in
 POST    photos.change                 sign-in  sent    sent    404     404     404     404     404     404     sign-in
 
+GET     certificates_desk.index       sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
+GET     certificates_desk.show        sign-in  403     403     403     ok      404     ok      ok      code    sign-in
+POST    certificates_desk.show        sign-in  403     403     403     422     404     422     422     code    sign-in
+GET     certificates_desk.photo       sign-in  403     403     403     ok      404     ok      ok      code    sign-in
+GET     certificates_desk.document    sign-in  403     403     403     ok      404     ok      ok      code    sign-in
 GET     makers_desk.index             sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
 GET     makers_desk.show              sign-in  403     403     403     ok      404     ok      ok      code    sign-in
 POST    makers_desk.show              sign-in  403     403     403     422     404     422     422     code    sign-in
@@ -249,6 +266,15 @@ ADDRESSES = {
     "life.removed": "/ruang/karya/{deleted}/terhapus",
     "backlog.retry_all": "/dekranasda/antrean/surat/percobaan",
     "backlog.retry": "/dekranasda/antrean/surat/1/percobaan",
+    "certificates.index?usaha": "/ruang/sertifikat?usaha={producer}",
+    "certificates.edit": "/ruang/sertifikat/{certificate}/ubah",
+    "certificates.remove": "/ruang/sertifikat/{certificate}/hapus",
+    "certificates.photo": "/ruang/sertifikat/{certificate}/berkas/{size}.jpg",
+    "certificates.document": "/ruang/sertifikat/{paper}/berkas.pdf",
+    "certificates.begin": "/ruang/karya/{work}/sertifikat",
+    "certificates_desk.show": "/dekranasda/sertifikat/{certificate}",
+    "certificates_desk.photo": "/dekranasda/sertifikat/{certificate}/berkas/{size}.jpg",
+    "certificates_desk.document": "/dekranasda/sertifikat/{paper}/berkas.pdf",
     "people.index": "/ruang/orang?usaha={producer}",
     "people.change_role": "/ruang/orang/{person}/peran?usaha={producer}",
     "people.remove": "/ruang/orang/{person}/keluar?usaha={producer}",

@@ -8,7 +8,7 @@ from craftsite.goods.attributes import described
 from craftsite.goods.names import STAGE_NAMES, TECHNIQUE_NAMES
 from craftsite.goods.units import unit_name
 from craftsite.listings.changes import HALAL_NAMES
-from craftsite.listings.models import Aspect, Listing
+from craftsite.listings.models import Aspect, Halal, Listing
 from craftsite.listings.numbers import customs_code_in_groups
 from craftsite.listings.stock import duration
 from craftsite.producers.names import PAYMENT_NAMES
@@ -69,13 +69,10 @@ def is_stale(listing: Listing, day: datetime.date) -> bool:
 
 
 def _food_facts(listing: Listing) -> Facts:
-    facts: Facts = []
-    if listing.halal:
-        told = f"{HALAL_NAMES[listing.halal]} {listing.halal_number}".strip()
-        facts.append((_("Halal"), _("%(claim)s (menurut pembuat)", claim=told)))
-    if listing.pirt_number:
-        facts.append((_("P-IRT"), _("%(claim)s (menurut pembuat)", claim=listing.pirt_number)))
-    return facts
+    # What is certified is told by its certificate, and by nothing once that has lapsed.
+    if not listing.halal or listing.halal == Halal.CERTIFIED:
+        return []
+    return [(_("Halal"), _("%(claim)s (menurut pembuat)", claim=HALAL_NAMES[listing.halal]))]
 
 
 def _packing_facts(listing: Listing) -> Facts:

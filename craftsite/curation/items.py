@@ -11,6 +11,10 @@ from craftsite.curation.review_models import Decision, Review
 from craftsite.curation.rubrics import rubric_of
 from craftsite.curation.told import Names, changes_of, doubts_of, facts_of, name_of, product_ids, stock_of, waited
 from craftsite.goods.queries import find_taxa
+from craftsite.listings.certificate_models import Certificate
+from craftsite.listings.certificate_numbers import certificate_warning
+from craftsite.listings.certificate_queries import find_of_maker
+from craftsite.listings.certificates import OwnCertificate, is_about, own
 from craftsite.listings.changes import Change
 from craftsite.listings.labels import Label, ornament_family, photo_to_follow
 from craftsite.listings.models import Listing
@@ -51,6 +55,7 @@ class Item:
     facts: Sequence[tuple[str, str]]
     changes: Sequence[Change]
     doubts: Sequence[str]
+    certificates: Sequence[OwnCertificate]
     pictures: Sequence[tuple[Picture, str]]
     plate: str
     words: str
@@ -60,13 +65,14 @@ class Item:
 
 
 def item_of(listing: Listing, *, is_waiting: bool) -> Item:
-    """What the desk shows of a listing that `review_queries.get_of_regions` gave. Four queries at most."""
+    """What the desk shows of a listing that `review_queries.get_of_regions` gave. Six queries at most."""
     reviews = queries.find_reviews(listing.id)
     offer = _offer(listing, reviews, is_waiting=is_waiting)
     is_published = listing.published_at is not None
     before = offer_of(listing) if is_published and is_waiting else None
     names = Names({taxon.slug: taxon for taxon in find_taxa()}, queries.find_products(product_ids(offer, before)))
     maker, day = listing.producer, today()
+    certificates = [one for one in find_of_maker(maker.id) if is_about(one, listing.id, offer.kind, offer.halal)]
     since = listing.draft.submitted_at if listing.draft is not None else None
     return Item(
         id=listing.id,
@@ -82,7 +88,8 @@ def item_of(listing: Listing, *, is_waiting: bool) -> Item:
         stock=stock_of(offer),
         facts=facts_of(offer, names),
         changes=changes_of(before, offer, names) if before is not None else [],
-        doubts=doubts_of(offer, maker.region_code, day),
+        doubts=[*doubts_of(offer), *_odd_numbers(certificates, maker)],
+        certificates=[own(certificate, day) for certificate in certificates],
         pictures=[(picture_of(photo.image), photo.alt) for photo in listing.photos],
         plate=url_for("curation.plate", listing_id=listing.id, v=listing.edition),
         words=waited(since, now()) if is_waiting and since is not None else "",
@@ -90,6 +97,11 @@ def item_of(listing: Listing, *, is_waiting: bool) -> Item:
         is_published=is_published,
         history=_history(reviews),
     )
+
+
+def _odd_numbers(certificates: Sequence[Certificate], maker: Producer) -> list[str]:
+    warnings = [certificate_warning(one.kind, one.number, maker.region_code, today()) for one in certificates]
+    return [warning for warning in warnings if warning]
 
 
 def plate_of(listing: Listing) -> str:

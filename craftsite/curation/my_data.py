@@ -1,8 +1,9 @@
-"""What the table of decisions holds about a person."""
+"""What the tables of decisions and of certificates that were looked at hold about a person."""
 
 from flask_babel import lazy_gettext as _l
 
 from craftsite.accounts.my_data import Holding
+from craftsite.curation.certificate_models import CertificateCheck
 from craftsite.curation.models import ProductDecision
 
 _KEY = "a number without meaning outside of the database"
@@ -26,6 +27,16 @@ HOLDINGS = (
             **dict.fromkeys(
                 ("region_code", "publisher", "source_year", "source_url", "reason", "changes"), _ABOUT_KHAS
             ),
+        },
+    ),
+    Holding(
+        _l("Sertifikat yang Anda lihat untuk kantor"),
+        CertificateCheck,
+        CertificateCheck.checked_by_id,
+        {"certificate_id": _l("Nomor sertifikat"), "outcome": _l("Hasil"), "checked_at": _l("Kapan")},
+        {
+            **dict.fromkeys(("id", "review_id", "office_id", "checked_by_id"), _KEY),
+            **dict.fromkeys(("edition", "register_url", "reason"), "about the certificate"),
         },
     ),
 )

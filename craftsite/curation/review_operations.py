@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from craftsite.curation import certificate_operations as certificates
 from craftsite.curation import review_mails as mails
 from craftsite.curation import review_queries as queries
 from craftsite.curation.review_models import Decision, Review
@@ -67,6 +68,8 @@ def decide(
     db.session.add(review)
     if verdict.decision is Decision.APPROVED:
         draft_operations.approve(listing, user_id, instant)
+        db.session.flush()
+        certificates.let_pass(review, user_id, instant)
     else:
         deed = Deed.ASKED if verdict.decision is Decision.ASKED else Deed.REFUSED
         draft_operations.answer(listing, deed, verdict.note, user_id, instant)
@@ -89,6 +92,7 @@ def undo(review: Review, listing: Listing, user_id: int, instant: datetime.datet
             draft_operations.take_approval_back(
                 listing, restored(review.offer), before, review.submitted_at, user_id, instant
             )
+            certificates.take_back(review, user_id, instant)
         else:
             draft_operations.take_answer_back(listing, user_id, instant)
     except draft_operations.NotWritableError as error:

@@ -13,7 +13,6 @@ from craftsite.goods.units import unit_name
 from craftsite.listings.changes import CHANGE_NAMES, Change, changes, in_words
 from craftsite.listings.claims import refusals, warnings
 from craftsite.listings.models import Listing
-from craftsite.listings.numbers import food_permit_warning
 from craftsite.listings.offers import Offer
 from craftsite.listings.stock import stock_text
 from craftsite.web.languages import Language, Words, as_written, text_of
@@ -63,13 +62,11 @@ def changes_of(before: Offer, after: Offer, names: Names) -> Sequence[Change]:
     ]
 
 
-def doubts_of(offer: Offer, region_code: str, day: datetime.date) -> list[str]:
+def doubts_of(offer: Offer) -> list[str]:
     """What may need evidence or a second look, each sentence once."""
     texts = [offer.name_id, offer.name_en, offer.story_id, offer.story_en, offer.made_by, *offer.attributes.values()]
     texts += [text for step in offer.steps for text in step]
     found = [claim.sentence for claim in (*refusals(offer.kind, texts), *warnings(offer.kind, texts))]
-    if offer.pirt_number and (sentence := food_permit_warning(offer.pirt_number, region_code, day)):
-        found.append(sentence)
     return list(dict.fromkeys(found))
 
 

@@ -20,6 +20,7 @@ from craftsite.curation.review_permissions import UNDO_WITHIN, may_review
 from craftsite.curation.rubrics import rubric_of
 from craftsite.curation.told import name_of, waited
 from craftsite.extensions import db
+from craftsite.listings.certificate_queries import count_queue as count_certificates
 from craftsite.listings.models import DraftState, Listing
 from craftsite.listings.offers import restored
 from craftsite.producers.models import OriginStatus
@@ -200,6 +201,7 @@ def _page(
         token=SignedInForm(formdata=None),
         regions_told=_told_regions(regions),
         total=queries.count_queue(regions),
+        certificates_waiting=count_certificates(regions),
         rows=_rows(queue, listing),
         last=_last(member),
         item=item,

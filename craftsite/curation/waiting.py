@@ -1,10 +1,11 @@
-"""How many listings wait for whoever is signed in: the number beside the tab on every page of a desk."""
+"""How much waits for whoever is signed in: the number beside the tab on every page of a desk."""
 
 from flask import Flask
 
 from craftsite.accounts import sessions
 from craftsite.accounts.permissions import desk_regions
 from craftsite.curation.review_queries import count_queue
+from craftsite.listings.certificate_queries import count_queue as count_certificates
 
 
 def init_app(app: Flask) -> None:
@@ -13,5 +14,6 @@ def init_app(app: Flask) -> None:
 
 
 def waiting_reviews() -> int:
-    """How many listings of the regions whose desk is open wait. One query."""
-    return count_queue(desk_regions(sessions.signed_in_member()))
+    """How many listings and certificates of the regions whose desk is open wait. Two queries."""
+    regions = desk_regions(sessions.signed_in_member())
+    return count_queue(regions) + count_certificates(regions)

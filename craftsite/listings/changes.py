@@ -21,7 +21,7 @@ PRICE_RISE = 1.2
 REVIEWED = frozenset(
     {
         "kind", "taxon_slug", "technique", "stage", "product_id", "name_id", "name_en", "made_by",
-        "halal", "halal_number", "pirt_number", "unit",
+        "halal", "unit",
     }
 )  # fmt: skip
 _PRICES = frozenset({"price_idr", "price_to_idr"})
@@ -39,8 +39,6 @@ CHANGE_NAMES: Mapping[str, Any] = {
     "story_en": _l("Cerita dalam bahasa Inggris"),
     "made_by": _l("Dibuat oleh"),
     "halal": _l("Halal"),
-    "halal_number": _l("Nomor sertifikat halal"),
-    "pirt_number": _l("Nomor P-IRT"),
     "price_idr": _l("Harga"),
     "price_to_idr": _l("Sampai harga"),
     "price_note": _l("Mengapa harganya berbeda-beda"),

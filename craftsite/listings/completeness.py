@@ -10,7 +10,7 @@ from craftsite.goods.models import Kind
 from craftsite.goods.names import KIND_NAMES
 from craftsite.listings.forms import DraftForm
 from craftsite.listings.models import Halal, Stock
-from craftsite.listings.parts import NEXT_NAMES, PART_NAMES, Lack, Part, PartState
+from craftsite.listings.parts import CERTIFICATES_ID, NEXT_NAMES, PART_NAMES, Lack, Part, PartState
 from craftsite.producers.models import Producer
 from craftsite.web.filters import rupiah
 from craftsite.web.forms import control_id
@@ -33,9 +33,9 @@ class Progress:
         return [lack for lack in self.lacks if lack.part is part]
 
 
-def progress(form: DraftForm, producer: Producer, pictures: int, *, is_sent: bool) -> Progress:
-    """Where a draft stands, with so many pictures. Reads nothing."""
-    lacks = [*_lacks(form, pictures)]
+def progress(form: DraftForm, producer: Producer, pictures: int, *, has_halal: bool, is_sent: bool) -> Progress:
+    """Where a draft stands, with so many pictures, with a halal certificate or without. Reads nothing."""
+    lacks = [*_lacks(form, pictures, has_halal=has_halal)]
     unpaid = not producer.payment_methods or not producer.ships_from
     states = []
     for number, part in enumerate(Part, start=1):
@@ -62,11 +62,11 @@ def _words(part: Part, form: DraftForm, pictures: int, *, is_done: bool) -> str:
     return _("Sudah") if is_done else _("Belum")
 
 
-def _lacks(form: DraftForm, pictures: int) -> Iterator[Lack]:
+def _lacks(form: DraftForm, pictures: int, *, has_halal: bool) -> Iterator[Lack]:
     missing = {
         Part.KIND: _missing_kind(form),
         Part.PICTURES: _missing_rights(form, pictures),
-        Part.STORY: _missing_story(form),
+        Part.STORY: _missing_story(form, has_halal=has_halal),
         Part.PRICE: _missing_price(form),
     }
     for part, names in _FIELDS.items():
@@ -94,14 +94,14 @@ def _missing_rights(form: DraftForm, pictures: int) -> Iterator[Lack]:
         yield Lack(Part.PICTURES, consent, form.people_agree.id)
 
 
-def _missing_story(form: DraftForm) -> Iterator[Lack]:
+def _missing_story(form: DraftForm, *, has_halal: bool) -> Iterator[Lack]:
     if not form.name_id.data:
         yield Lack(Part.STORY, _("Tulis nama barang."), form.name_id.id)
     if form.kind_chosen is Kind.FARM and form.halal.data not in set(Halal):
-        question = _("Jawab soal halal: ada nomornya, tidak perlu, atau tidak halal.")
+        question = _("Jawab soal halal: ada sertifikatnya, tidak perlu, atau tidak halal.")
         yield Lack(Part.STORY, question, control_id(form.halal))
-    if form.halal.data == Halal.CERTIFIED and form.kind_chosen is Kind.FARM and not form.halal_number.data:
-        yield Lack(Part.STORY, _("Tulis nomor sertifikat halalnya."), form.halal_number.id)
+    if form.halal.data == Halal.CERTIFIED and form.kind_chosen is Kind.FARM and not has_halal:
+        yield Lack(Part.STORY, _("Catat sertifikat halalnya, dengan nomornya."), CERTIFICATES_ID)
 
 
 def _missing_price(form: DraftForm) -> Iterator[Lack]:
@@ -127,7 +127,7 @@ _FIELDS: Mapping[Part, tuple[str, ...]] = {
     Part.PICTURES: ("milik_saya", "orang_setuju"),
     Part.STORY: (
         *("nama", "nama_en", "cerita", "cerita_en", "dibuat_oleh", "dibuat_oleh_setuju", "halal"),
-        *("nomor_halal", "nomor_pirt", "sifat_", "langkah_"),
+        *("sifat_", "langkah_"),
     ),
     Part.PRICE: (
         *("satuan", "harga", "harga_sampai", "alasan_harga", "stok", "jumlah", "minimal", "warna", "ukuran", "musim"),

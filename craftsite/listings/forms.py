@@ -27,7 +27,7 @@ from craftsite.listings.models import (
     Halal,
     Stock,
 )
-from craftsite.listings.numbers import read_customs_code, read_food_permit, read_halal
+from craftsite.listings.numbers import read_customs_code
 from craftsite.web.filters import month_abbreviations, tanggal
 from craftsite.web.forms import (
     CheckboxesField,
@@ -48,7 +48,7 @@ STOCK_CHOICES: Mapping[str, Any] = {
     Stock.MADE_TO_ORDER: _l("Dibuat setelah dipesan"),
 }
 HALAL_CHOICES: Mapping[str, Any] = {
-    Halal.CERTIFIED: _l("Ada nomor sertifikat halal"),
+    Halal.CERTIFIED: _l("Ada sertifikat halal"),
     Halal.EXEMPT: _l("Tidak perlu, hasil panen segar"),
     Halal.NOT_HALAL: _l("Tidak halal"),
 }
@@ -127,8 +127,6 @@ class DraftForm(Form):
     made_by = TextField(_l("Dibuat oleh (boleh dikosongkan)"), name="dibuat_oleh", longest=LONGEST_NOTE)
     made_by_agrees = BooleanField(_l("Orang yang namanya ditulis sudah setuju"), name="dibuat_oleh_setuju")
     halal = RadioField(_l("Halal"), name="halal", choices=_choices(HALAL_CHOICES), validate_choice=False)
-    halal_number = TextField(_l("Nomor sertifikat halal"), name="nomor_halal", longest=60)
-    pirt_number = TextField(_l("Nomor P-IRT (boleh dikosongkan)"), name="nomor_pirt", longest=60)
     name_en = TextField(_l("Nama dalam bahasa Inggris"), name="nama_en", longest=LONGEST_NAME)
     story_en = LongTextField(_l("Cerita dalam bahasa Inggris"), name="cerita_en", longest=LONGEST_STORY)
 
@@ -263,16 +261,6 @@ class DraftForm(Form):
         """Raises ValidationError where a name would be shown of which nobody said that it may."""
         if self.made_by.data and not field.data:
             raise ValidationError(_("Nama orang tampil hanya bila ia setuju. Beri tanda, atau kosongkan namanya."))
-
-    def validate_halal_number(self, field: TextField) -> None:
-        """Raises ValidationError for what is no number of a halal certificate."""
-        if self.halal.data == Halal.CERTIFIED and field.data:
-            _understood(read_halal, field.data)
-
-    def validate_pirt_number(self, field: TextField) -> None:
-        """Raises ValidationError for what is no number of a home industry."""
-        if field.data:
-            _understood(read_food_permit, field.data)
 
     def validate_hs_code(self, field: TextField) -> None:
         """Raises ValidationError for what is no code of the harmonised system."""

@@ -137,8 +137,6 @@ class Listing(Model):
     made_by: Mapped[str] = mapped_column(String(LONGEST_NOTE), default="")
     made_by_agreed_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
     halal: Mapped[str] = mapped_column(String(5), default="")
-    halal_number: Mapped[str] = mapped_column(String(30), default="")
-    pirt_number: Mapped[str] = mapped_column(String(30), default="")
     hs_code: Mapped[str] = mapped_column(String(12), default="")
     packed_weight_g: Mapped[int | None]
     packed_size: Mapped[str] = mapped_column(String(60), default="")

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from craftsite.accounts.my_data import Holding
+from craftsite.listings.certificate_models import Certificate
 from craftsite.listings.models import Draft, ListingDeed
 
 _KEY = "a number without meaning outside of the database"
@@ -27,5 +28,26 @@ HOLDINGS = (
         ListingDeed.user_id,
         {"listing_id": _l("Nomor karya"), "deed": _l("Apa"), "done_at": _l("Kapan")},
         {"id": _KEY, "user_id": _KEY, "details": "about the listing"},
+    ),
+    Holding(
+        _l("Sertifikat yang Anda catat"),
+        Certificate,
+        Certificate.entered_by_id,
+        {
+            "kind": _l("Jenis"),
+            "number": _l("Nomor"),
+            "issuer": _l("Penerbit"),
+            "valid_from": _l("Berlaku mulai"),
+            "valid_until": _l("Berlaku sampai"),
+            "created_at": _l("Dicatat"),
+            "submitted_at": _l("Terakhir ditulis"),
+            "removed_at": _l("Dihapus"),
+        },
+        {
+            **dict.fromkeys(("id", "producer_id", "replaces_id", "entered_by_id", "office_id"), _KEY),
+            **dict.fromkeys(("image_id", "document_id"), "the file, which the page of the certificate shows"),
+            **dict.fromkeys(("state", "assurance", "checked_on", "register_url", "reason"), "written by the office"),
+            **dict.fromkeys(("covers_all", "reminded_days", "edition"), "about the certificate"),
+        },
     ),
 )

@@ -1,4 +1,4 @@
-"""The numbers that offices give to goods: halal certificate, P-IRT, business number and customs code."""
+"""The numbers that offices give to goods and makers: of certificates, of a business, of the customs."""
 
 import datetime
 import re
@@ -14,9 +14,15 @@ LONGEST_NUMBER = 60
 _SEPARATORS = re.compile(r"[\s./\-]")
 _HALAL = re.compile(r"id([0-9]{17})")
 _PIRT = re.compile(r"[0-9]{15,17}")
+_BPOM = re.compile(r"(?:bpom)?(?:ri)?(md[0-9]{12,15})")
+_GEOGRAPHICAL = re.compile(r"idg([0-9]{9,12})")
+_BRAND = re.compile(r"idm([0-9]{9})")
+_RECORD = re.compile(r"(?:ec)?[0-9]{8,15}")
 _NIB = re.compile(r"[0-9]{13}")
 _HS = re.compile(r"[0-9]{6}|[0-9]{8}|[0-9]{10}")
-_LABELS = re.compile(r"(?:(?:no|nomor|sertifikat|halal|bpjph|p[ .-]?irt|nib|hs|kode|code|pos tarif)\b[ .:]*)+")
+_LABELS = re.compile(
+    r"(?:(?:no|nomor|sertifikat|halal|bpjph|bpom ri|bpom|merek|ig|p[ .-]?irt|nib|hs|kode|code|pos tarif)\b[ .:]*)+"
+)
 # The chapters of the customs tariff; 77 is kept free.
 _CHAPTERS = frozenset(range(1, 98)) - {77}
 
@@ -62,6 +68,64 @@ def food_permit_warning(number: str, region_code: str, day: datetime.date) -> st
     if permit.region_code != region_code:
         return _("Menurut nomornya, P-IRT ini bukan dari daerah Anda. Periksa lagi.")
     return None
+
+
+def read_food_registration(text: str) -> str:
+    """`MD` and 12 to 15 digits, as BPOM gives them to processed food made here. Raises UnclearError for anything else.
+
+    Source: labels and the register cekbpom.pom.go.id, which has numbers of 12 digits and longer new ones.
+    """
+    found = _BPOM.fullmatch(_compact(text))
+    if found is None:
+        raise UnclearError(_("Nomor izin edar BPOM dimulai dengan MD, lalu 12 sampai 15 angka. Periksa lagi."))
+    return found[1].upper()
+
+
+def read_geographical(text: str) -> str:
+    """`IDG` and 9 to 12 digits, as DJKI gives them. Raises UnclearError for anything else.
+
+    Source: the register of DJKI, ig.dgip.go.id.
+    """
+    found = _GEOGRAPHICAL.fullmatch(_compact(text))
+    if found is None:
+        raise UnclearError(_("Nomor indikasi geografis dimulai dengan IDG, lalu 9 sampai 12 angka. Periksa lagi."))
+    return f"IDG{found[1]}"
+
+
+def read_brand(text: str) -> str:
+    """`IDM` and nine digits, as DJKI gives them to registered brands. Raises UnclearError for anything else.
+
+    Source: the register of DJKI, pdki-indonesia.dgip.go.id. A number that begins otherwise is that of an application.
+    """
+    found = _BRAND.fullmatch(_compact(text))
+    if found is None:
+        raise UnclearError(
+            _("Nomor merek terdaftar dimulai dengan IDM, lalu 9 angka. Nomor permohonan belum bisa dipakai.")
+        )
+    return f"IDM{found[1]}"
+
+
+def read_record(text: str) -> str:
+    """The number of a recorded work, 8 to 15 digits with or without `EC`. Raises UnclearError for anything else.
+
+    Source: letters of record (surat pencatatan ciptaan) of DJKI: nine digits, their applications `EC` and more.
+    """
+    found = _RECORD.fullmatch(_compact(text))
+    if found is None:
+        raise UnclearError(
+            _("Nomor pencatatan ciptaan terdiri dari 8 sampai 15 angka, boleh diawali EC. Periksa lagi.")
+        )
+    return found[0].upper()
+
+
+def read_free_number(text: str) -> str:
+    """A number whose issuers agree on no format, as it stands on the paper. Raises UnclearError where it has no digit.
+
+    SNI, Batikmark, organic, SVLK and TKDN certificates are numbered by many bodies, each in its own way.
+    """
+    if not any(sign.isdecimal() for sign in text):
+        raise UnclearError(_("Tulis nomornya seperti di lembar sertifikat."))
+    return text
 
 
 def read_business_number(text: str) -> str:

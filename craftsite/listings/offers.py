@@ -31,8 +31,6 @@ class Offer:
     story_en: str = ""
     made_by: str = ""
     halal: str = ""
-    halal_number: str = ""
-    pirt_number: str = ""
     price_idr: int | None = None
     price_to_idr: int | None = None
     price_note: str = ""

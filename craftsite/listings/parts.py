@@ -7,6 +7,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+# Where the certificates of a listing stand in its editor.
+CERTIFICATES_ID = "sertifikat"
+
 
 class Part(StrEnum):
     """A part of the editor by its name in addresses, in the order in which they stand."""

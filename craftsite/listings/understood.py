@@ -9,7 +9,7 @@ from craftsite.goods.models import Kind, Stage
 from craftsite.listings.channels import read_link
 from craftsite.listings.forms import LONGEST_STEP_TITLE, DraftForm, lines
 from craftsite.listings.models import Aspect, ChannelKind, Halal, Stock
-from craftsite.listings.numbers import read_customs_code, read_food_permit, read_halal
+from craftsite.listings.numbers import read_customs_code
 from craftsite.listings.offers import Offer
 
 MOST_PER_CARTON, HEAVIEST_G = 100_000, 1_000_000
@@ -36,8 +36,6 @@ def understood(form: DraftForm) -> Offer:
         made_by=_text(form.made_by),
         made_by_agrees=form.made_by_agrees.data,
         halal=halal,
-        halal_number=_read(read_halal, form.halal_number) if halal == Halal.CERTIFIED else "",
-        pirt_number=_read(read_food_permit, form.pirt_number) if is_farm else "",
         price_idr=price_idr,
         price_to_idr=price_to_idr,
         price_note=_text(form.price_note) if price_to_idr else "",

@@ -13,9 +13,11 @@ from craftsite.goods.fields import QuantityField
 from craftsite.goods.models import RegionalProduct
 from craftsite.goods.queries import find_sellable_of_region, find_taxa
 from craftsite.goods.units import unit_name
-from craftsite.listings import draft_operations, photo_operations, queries
+from craftsite.listings import certificate_queries, draft_operations, photo_operations, queries
+from craftsite.listings.certificate_models import Certificate
+from craftsite.listings.certificates import has_halal, is_about, own
 from craftsite.listings.claims import warnings
-from craftsite.listings.completeness import progress
+from craftsite.listings.completeness import Progress, progress
 from craftsite.listings.draft_operations import Sent
 from craftsite.listings.forms import DraftForm, EditionForm, KindForm
 from craftsite.listings.labels import listing_label
@@ -123,7 +125,7 @@ def edit(listing_id: int) -> Response:
     if left is None:
         flash(_("Tersimpan. Anda boleh berhenti dan melanjutkan kapan saja."), "ok")
         return redirect(url_for(".edit", listing_id=listing_id), 303)
-    if progress(form, listing.producer, len(listing.photos), is_sent=False).lacks_of(left):
+    if _standing(listing, form, _certificates(listing, form)).lacks_of(left):
         return editor(listing, form, EditionForm(formdata=None), left, status=422)
     return redirect(
         url_for(".edit", listing_id=listing_id, bagian=next_part(left), _anchor=f"bagian-{next_part(left)}"), 303
@@ -140,7 +142,7 @@ def send(listing_id: int) -> Response:
     if answer is not None:
         return answer
     listing = queries.get_own(listing_id, member.id)
-    if progress(form, listing.producer, len(listing.photos), is_sent=False).lacks:
+    if _standing(listing, form, _certificates(listing, form)).lacks:
         return editor(listing, form, EditionForm(formdata=None), Part.CHECK, status=422)
     with writing():
         sent = draft_operations.send(
@@ -257,7 +259,8 @@ def editor(
     """The editor, open at a part or at the first that is not done; or the block of it that htmx swaps."""
     draft = listing.draft
     is_sent = draft is not None and draft.state == DraftState.SUBMITTED
-    standing = progress(form, listing.producer, len(listing.photos), is_sent=is_sent)
+    certificates = _certificates(listing, form)
+    standing = _standing(listing, form, certificates, is_sent=is_sent)
     if part is None:
         part = next((state.part for state in standing.parts if not state.is_done), Part.CHECK)
     return render(
@@ -279,10 +282,25 @@ def editor(
         photo_fault=photo_fault,
         most_photos=photo_operations.MOST_PHOTOS,
         is_arranging=is_arranging or "atur" in request.args,
+        certificates=[own(certificate, today()) for certificate in certificates],
         office=checked_by(find_office(listing.producer.region_code)),
         payments=[PAYMENT_NAMES[method] for method in listing.producer.payment_methods],
         warnings=[*dict.fromkeys(found.sentence for found in warnings(form.kind_chosen, form.told_texts))],
     )
+
+
+def _certificates(listing: Listing, form: DraftForm) -> Sequence[Certificate]:
+    """The certificates of its maker that are about a listing as it is written now. Two queries."""
+    kind, halal = form.kind_chosen, form.halal.data or ""
+    of_maker = certificate_queries.find_of_maker(listing.producer_id)
+    return [one for one in of_maker if is_about(one, listing.id, kind, halal)]
+
+
+def _standing(
+    listing: Listing, form: DraftForm, certificates: Sequence[Certificate], *, is_sent: bool = False
+) -> Progress:
+    certified = has_halal(certificates, today())
+    return progress(form, listing.producer, len(listing.photos), has_halal=certified, is_sent=is_sent)
 
 
 def _preview(listing: Listing, offer: Offer) -> dict[str, object]:

@@ -37,8 +37,6 @@ def _texts(offer: Offer) -> Iterator[tuple[str, str]]:
     yield "cerita_en", offer.story_en
     yield "dibuat_oleh", offer.made_by
     yield "halal", offer.halal
-    yield "nomor_halal", offer.halal_number
-    yield "nomor_pirt", offer.pirt_number
     yield "satuan", offer.unit
     yield "alasan_harga", offer.price_note
     yield "stok", offer.stock

@@ -1,4 +1,4 @@
-"""The table of stored photographs."""
+"""The tables of stored photographs and documents."""
 
 import datetime
 import secrets
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from craftsite.extensions import Model, UtcDateTime
 from craftsite.media.renditions import LATER, Format, Size, all_sizes
 
-MASTER = "master.jpg"
+MASTER, DOCUMENT = "master.jpg", "document.pdf"
 
 
 class StoredImage(Model):
@@ -46,6 +46,11 @@ class StoredImage(Model):
         """The formats that there are, the smallest first."""
         return _formats(self.finished_at is not None)
 
+    @property
+    def checked_part(self) -> str:
+        """The part whose checksum is kept."""
+        return MASTER
+
     def file_names(self) -> Collection[str]:
         """The names of all files that this photograph has."""
         return [file_name(self.key, part) for part in _parts(self.size, self.finished_at is not None)]
@@ -55,6 +60,39 @@ class StoredImage(Model):
         return name.startswith(file_name(self.key, "")) and name.rpartition("/")[2] in _parts(
             self.size, self.finished_at is not None
         )
+
+
+class StoredDocument(Model):
+    """A PDF as it was sent, whose file is in the storage; a feature refers to it by a foreign key of its own table.
+
+    It has no public address, and nothing here ever opens it. `key` is of the same kind as those of photographs. From
+    `discarded_at` on nobody gets it any more; its file goes a week later.
+    """
+
+    __tablename__ = "stored_documents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    byte_size: Mapped[int] = mapped_column(BigInteger)
+    sha256: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
+    discarded_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime, index=True)
+
+    @property
+    def checked_part(self) -> str:
+        """The part whose checksum is kept."""
+        return DOCUMENT
+
+    def file_names(self) -> Collection[str]:
+        """The names of all files that this document has."""
+        return [file_name(self.key, DOCUMENT)]
+
+    def has_file(self, name: str) -> bool:
+        """Whether a stored file is this document's."""
+        return name == file_name(self.key, DOCUMENT)
+
+
+Stored = StoredImage | StoredDocument
 
 
 def new_key() -> str:

@@ -1,4 +1,4 @@
-"""What happens to stored photographs: files first, then the row; the row first, then the files when they go."""
+"""What happens to photographs and documents: files first, then the row; the row first, then the files when they go."""
 
 import datetime
 import hashlib
@@ -11,8 +11,9 @@ from craftsite.jobs.leases import HopelessError
 from craftsite.jobs.models import Payload
 from craftsite.jobs.queue import Write, enqueue
 from craftsite.media import images, queries
+from craftsite.media.documents import Document
 from craftsite.media.images import Developed, RefusedPhotoError
-from craftsite.media.models import MASTER, StoredImage, file_name, key_of, new_key
+from craftsite.media.models import DOCUMENT, MASTER, StoredDocument, StoredImage, file_name, key_of, new_key
 from craftsite.media.storage import MissingFileError, current_storage
 from craftsite.web.clock import now
 
@@ -32,10 +33,18 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptDocument:
+    """The file of a document that is in the storage and waits for its row."""
+
+    key: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
 class Swept:
     """How much was removed."""
 
-    images: int
+    stored: int
     orphans: int
 
 
@@ -75,6 +84,33 @@ def discard_image(image_id: int) -> None:
     )
 
 
+def keep_document(document: Document) -> KeptDocument:
+    """The file of a document, flushed to the disk; call it before the unit that writes."""
+    key = new_key()
+    current_storage().put(file_name(key, DOCUMENT), document.data)
+    return KeptDocument(key, document)
+
+
+def add_document(kept: KeptDocument) -> StoredDocument:
+    """The row of a document whose file is there, flushed."""
+    data = kept.document.data
+    document = StoredDocument(
+        key=kept.key, byte_size=len(data), sha256=hashlib.sha256(data).hexdigest(), created_at=now()
+    )
+    db.session.add(document)
+    db.session.flush()
+    return document
+
+
+def discard_document(document_id: int) -> None:
+    """From now on nobody gets a document; its file and its row go after a week."""
+    db.session.execute(
+        update(StoredDocument)
+        .where(StoredDocument.id == document_id, StoredDocument.discarded_at.is_(None))
+        .values(discarded_at=now())
+    )
+
+
 def finish_later(payload: Payload) -> Write:
     """The job that makes AVIF and WebP of a photograph. Raises HopelessError where its master is gone or broken."""
     image = db.session.get(StoredImage, payload["id"])
@@ -100,8 +136,8 @@ def sweep_later(payload: Payload) -> Write:
 def sweep() -> tuple[Swept, Write]:
     """How much is removed, and what is left to write after the files are gone.
 
-    Gone are the files of photographs that were discarded a week ago, and files that no photograph has, which a process
-    leaves behind that is killed between file and row. Then photographs are discarded that no row refers to.
+    Gone are the files of what was discarded a week ago, and files that no row has, which a process leaves behind that
+    is killed between file and row. Then photographs and documents are discarded that no row refers to.
     """
     instant = now()
     known = queries.find_by_key()
@@ -116,18 +152,22 @@ def sweep() -> tuple[Swept, Write]:
             orphans += 1
 
     def write() -> None:
-        db.session.execute(delete(StoredImage).where(StoredImage.key.in_(over)))
+        for table in queries.TABLES:
+            db.session.execute(delete(table).where(table.key.in_(over)))
         discard_unused()
 
     return Swept(len(over), orphans), write
 
 
 def discard_unused() -> int:
-    """How many photographs were discarded that no row has referred to for a day since they came."""
-    unused = update(StoredImage).where(
-        StoredImage.discarded_at.is_(None), StoredImage.created_at < now() - UNCLAIMED_STAYS, ~queries.is_used()
-    )
-    return len(db.session.scalars(unused.values(discarded_at=now()).returning(StoredImage.id)).all())
+    """How many photographs and documents were discarded that no row has referred to for a day since they came."""
+    number = 0
+    for table in queries.TABLES:
+        unused = update(table).where(
+            table.discarded_at.is_(None), table.created_at < now() - UNCLAIMED_STAYS, ~queries.is_used(table)
+        )
+        number += len(db.session.scalars(unused.values(discarded_at=now()).returning(table.id)).all())
+    return number
 
 
 def rebuild(image_id: int) -> None:

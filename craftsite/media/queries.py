@@ -1,4 +1,4 @@
-"""Reads of stored photographs."""
+"""Reads of stored photographs and documents."""
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
@@ -7,7 +7,9 @@ from flask import abort
 from sqlalchemy import Column, ColumnElement, exists, select
 
 from craftsite.extensions import Model, db
-from craftsite.media.models import StoredImage
+from craftsite.media.models import Stored, StoredDocument, StoredImage
+
+TABLES: tuple[type[Stored], ...] = (StoredImage, StoredDocument)
 
 
 def get_public(key: str) -> StoredImage:
@@ -19,9 +21,12 @@ def get_public(key: str) -> StoredImage:
 
 
 def find_discarded(before: datetime.datetime) -> Collection[str]:
-    """The keys of photographs that were discarded before an instant and that no row refers to any more. One query."""
-    over = select(StoredImage.key).where(StoredImage.discarded_at < before, ~is_used())
-    return set(db.session.scalars(over))
+    """The keys of what was discarded before an instant and that no row refers to any more. Two queries."""
+    return {
+        key
+        for table in TABLES
+        for key in db.session.scalars(select(table.key).where(table.discarded_at < before, ~is_used(table)))
+    }
 
 
 def find_ids(*, only_unfinished: bool = False) -> Sequence[int]:
@@ -30,24 +35,25 @@ def find_ids(*, only_unfinished: bool = False) -> Sequence[int]:
     return db.session.scalars(shown.where(StoredImage.finished_at.is_(None)) if only_unfinished else shown).all()
 
 
-def find_by_key() -> Mapping[str, StoredImage]:
-    """Every photograph by its key, also discarded ones. One query."""
-    return {image.key: image for image in db.session.scalars(select(StoredImage))}
+def find_by_key() -> Mapping[str, Stored]:
+    """Every photograph and document by its key, also discarded ones. Two queries."""
+    images, documents = db.session.scalars(select(StoredImage)), db.session.scalars(select(StoredDocument))
+    return {stored.key: stored for stored in (*images, *documents)}
 
 
-def is_used() -> ColumnElement[bool]:
-    """The condition that a row of any feature refers to a photograph."""
-    used: ColumnElement[bool] = StoredImage.id.in_([])
-    for column in _references():
-        used = used | exists(select(1).where(column == StoredImage.id))
+def is_used(table: type[Stored]) -> ColumnElement[bool]:
+    """The condition that a row of any feature refers to a photograph, or to a document."""
+    used: ColumnElement[bool] = table.id.in_([])
+    for column in _references(table):
+        used = used | exists(select(1).where(column == table.id))
     return used
 
 
-def _references() -> list[Column[int]]:
-    """Every column that refers to a photograph, whatever feature has it: so none can be forgotten in a list."""
+def _references(stored: type[Stored]) -> list[Column[int]]:
+    """Every column that refers to one, whatever feature has it: so none can be forgotten in a list."""
     return [
         column
         for table in Model.metadata.sorted_tables
         for column in table.columns
-        if any(key.column.table is StoredImage.__table__ for key in column.foreign_keys)
+        if any(key.column.table is stored.__table__ for key in column.foreign_keys)
     ]

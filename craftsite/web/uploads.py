@@ -14,6 +14,8 @@ from wtforms.widgets import FileInput
 MOST_BODY_BYTES = 20 * 1024 * 1024
 PHOTO_TYPES = ("image/jpeg", "image/png", "image/webp", "image/avif", "image/heic", "image/heif")
 
+DOCUMENT_TYPES = ("application/pdf",)
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -82,3 +84,11 @@ class PhotoField(Field):
     def _value(self) -> bool:
         # No browser lets a page fill in a file.
         return False
+
+
+class PaperField(PhotoField):
+    """A photograph of a paper, or a PDF; a telephone offers its camera too."""
+
+    def __init__(self, label: object = None, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.render_kw = {"accept": ",".join((*PHOTO_TYPES, *DOCUMENT_TYPES))}

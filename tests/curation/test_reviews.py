@@ -8,6 +8,7 @@ from craftsite.accounts.models import RoleName, Seat
 from craftsite.curation.review_models import Review
 from craftsite.curation.rubrics import rubric_of
 from craftsite.goods.models import Kind
+from craftsite.listings.certificate_models import Assurance, CertificateState
 from craftsite.listings.models import Draft, DraftState, Listing
 from craftsite.producers.models import Producer
 from craftsite.web.clock import now
@@ -15,7 +16,7 @@ from tests.accounts.doors import sign_in
 from tests.browser import Device, Page
 from tests.conftest import Counter
 from tests.curation.desk import APPROVE, ASK, DESK, REFUSE, NewDevice, decide, enter, officer, owned, read
-from tests.factories import grant, make_draft, make_membership, make_producer, make_sent, make_user
+from tests.factories import grant, make_certificate, make_draft, make_membership, make_producer, make_sent, make_user
 
 
 def state_of(db: SQLAlchemy, listing: Listing) -> str | None:
@@ -73,19 +74,22 @@ def test_all_that_was_written_is_told_with_what_may_be_wrong(device: Device, db:
     producer = make_producer(region="3526", name="Contoh Pembuat 15")
     listing = make_sent(
         producer=producer, kind=Kind.FARM, taxon_slug="keripik", stage="kemasan", unit="bungkus", name_id="Sale pisang",
-        price_idr=18_000, halal="nomor", halal_number="ID35260000123456789", pirt_number="2063510010012223",
+        price_idr=18_000, halal="nomor",
         attributes={"net_weight": "200 g"}, story_id="Menyembuhkan maag.", steps=(("Petik", "Pagi hari."),),
         tiers={12: 16_000}, seasons=3,
     )  # fmt: skip
+    make_certificate(
+        producer, kind="pirt", number="2063510010012223", state=CertificateState.WAITING, assurance=Assurance.OWN
+    )
     officer(device, db)
 
     page = read(device, listing)
 
     told = dict(zip(page.texts(".facts dt"), page.texts(".facts dd"), strict=True))
-    assert told["Nomor sertifikat halal"] == "ID35260000123456789"
-    assert (told["Nomor P-IRT"], told["Berat bersih"], told["Cara dibuat"]) == (
-        "2063510010012223", "200 g", "Petik: Pagi hari.",
-    )  # fmt: skip
+    assert (told["Halal"], told["Berat bersih"]) == ("Bersertifikat halal", "200 g")
+    assert told["Cara dibuat"] == "Petik: Pagi hari."
+    assert page.texts("section[aria-labelledby=certificates] h4") == ["P-IRT 2063510010012223"]
+    assert page.texts("section[aria-labelledby=certificates] .tag") == ["Menunggu dilihat kantor"]
     assert (told["Bulan musim"], told["Harga grosir"]) == ("Jan–Feb", "12: Rp 16.000")
     doubts = " ".join(page.texts(".note li"))
     assert "menyembuhkan" in doubts.lower()

@@ -45,7 +45,6 @@ def offers(draw: st.DrawFn) -> Offer:
         "name_id": draw(WORDS),
         "story_id": draw(WORDS),
         "halal": halal,
-        "halal_number": "ID12345678901234567" if halal == Halal.CERTIFIED else "",
         "price_idr": price,
         "price_to_idr": price_to,
         "price_note": draw(WORDS) if price_to else "",

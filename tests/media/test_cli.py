@@ -46,7 +46,7 @@ def test_check_names_what_is_missing_changed_or_left_over(app: Flask, db: SQLAlc
     assert code == 1
     assert f"missing: {file_name(one.key, '480x600.jpg')}" in output
     assert f"changed: {file_name(other.key, MASTER)}" in output
-    assert f"no photograph has: {file_name(lost.key, MASTER)}" in output
+    assert f"nothing has: {file_name(lost.key, MASTER)}" in output
     assert "changed" not in run(app, "check")[1]
 
 

@@ -111,10 +111,10 @@ def test_files_go_a_week_after_their_photograph_was_discarded(db: SQLAlchemy, fo
     db.session.commit()
 
     with time_machine.travel(now() + 6 * DAY):
-        assert sweep(db) == operations.Swept(images=0, orphans=0)
+        assert sweep(db) == operations.Swept(stored=0, orphans=0)
     assert len(files(folder)) > 1
     with time_machine.travel(now() + 8 * DAY):
-        assert sweep(db) == operations.Swept(images=1, orphans=0)
+        assert sweep(db) == operations.Swept(stored=1, orphans=0)
 
     assert files(folder) == set()
     assert list(folder.iterdir()) == []
@@ -155,7 +155,7 @@ def test_what_a_photograph_has_stays_however_old_it_is(app: Flask, db: SQLAlchem
     age(folder, days=1_000)
     before = files(folder)
 
-    assert sweep(db) == operations.Swept(images=0, orphans=0)
+    assert sweep(db) == operations.Swept(stored=0, orphans=0)
     assert files(folder) == before
     assert len(before) == len(db.session.get_one(StoredImage, image.id).file_names())
 
@@ -179,9 +179,9 @@ def test_what_a_row_of_any_table_refers_to_stays_with_its_files(db: SQLAlchemy, 
     db.session.execute(walls.insert(), [{"image_id": used.id}, {"image_id": discarded.id}])
     try:
         with time_machine.travel(now() + 2 * DAY):
-            assert sweep(db).images == 0
+            assert sweep(db).stored == 0
         with time_machine.travel(now() + 10 * DAY):
-            assert sweep(db).images == 1
+            assert sweep(db).stored == 1
         left = {image.id: image.discarded_at for image in db.session.scalars(select(StoredImage))}
     finally:
         walls.drop(db.session.connection())

@@ -26,6 +26,9 @@ from craftsite.curation import operations as curation_operations
 from craftsite.curation import review_data, review_operations, waiting
 from craftsite.curation import views as curation_views
 from craftsite.discovery import views as discovery_views
+from craftsite.events import marks as event_marks
+from craftsite.events import views as events_views
+from craftsite.events import worker as events_worker
 from craftsite.examples import cli as examples_cli
 from craftsite.exhibitions import desk_views as exhibitions_desk_views
 from craftsite.exhibitions import my_data as exhibitions_data
@@ -74,6 +77,7 @@ from craftsite.web import (
 
 BLUEPRINTS = (
     *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
+    events_views.bp,
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
     *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, photo_views.bp),
     *(makers_desk_views.bp, backlog_views.bp),
@@ -134,7 +138,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     languages.init_app(app, babel)
     media_storage.init_app(app)
     security.init_app(app)
-    for part in (logs, sanity, uploads, converters, filters, heads, assets, errors):
+    for part in (logs, sanity, uploads, converters, filters, heads, assets, errors, event_marks, events_worker):
         part.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

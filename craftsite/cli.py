@@ -70,7 +70,7 @@ def forget_what_is_over() -> None:
         f"Tidying up ... {forgotten.reports} old reports, {forgotten.limits} ended limits, "
         f"{forgotten.letters_and_jobs} old letters and jobs, {forgotten.accounts} rows of accounts, "
         f"{forgotten.makers} rows of makers, {forgotten.listings} listings, "
-        f"{forgotten.inquiries} rows of questions deleted"
+        f"{forgotten.inquiries} rows of questions, {forgotten.counts} old counts deleted"
     )
     swept, write = media_operations.sweep()
     with writing():

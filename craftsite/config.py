@@ -53,6 +53,9 @@ class Config:
     # The folder with the photographs; empty means instance/media. It needs a backup beside the database.
     MEDIA_FOLDER: str = ""
 
+    # How long counts of visits wait in memory to be written together, in seconds; with 0 each is written at once.
+    EVENTS_WRITE_AFTER_S: int = 5
+
     # Host names the site answers to, separated by commas; empty means those of SITE_URL and, in development, loopback.
     TRUSTED_HOSTS: str = ""
     # How many proxies of ours stand in front and set X-Forwarded-For, -Proto and -Host.

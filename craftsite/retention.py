@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from craftsite.accounts.operations import forget_what_is_over
+from craftsite.events.operations import forget_counts
 from craftsite.inquiries.demand_operations import forget_demand
 from craftsite.inquiries.operations import forget_inquiries
 from craftsite.jobs.models import Payload
@@ -27,6 +28,7 @@ class Forgotten:
     listings: int
     makers: int
     inquiries: int
+    counts: int
 
 
 def forget() -> Forgotten:
@@ -39,6 +41,7 @@ def forget() -> Forgotten:
         listings=forget_deleted(now()),
         makers=forget_invitations(now()) + forget_closed(now()),
         inquiries=forget_inquiries(now()) + forget_demand(now()),
+        counts=forget_counts(now()),
     )
 
 

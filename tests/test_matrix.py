@@ -20,6 +20,8 @@ from tests.scene import ROLES, Scene, begin
 TABLE = """
 GET     room.index                    sign-in  ok      ok      ok      sent    sent    sent    sent    sent    sign-in
 GET     room.index?usaha              sign-in  ok      ok      404     404     404     404     404     404     sign-in
+GET     room.summary                  sign-in  ok      ok      ok      404     404     404     404     404     sign-in
+GET     room.summary?usaha            sign-in  ok      ok      404     404     404     404     404     404     sign-in
 GET     profile.edit                  sign-in  ok      ok      ok      ok      ok      ok      ok      ok      sign-in
 POST    profile.edit                  sign-in  422     422     422     422     422     422     422     422     sign-in
 GET     profile.edit?usaha            sign-in  ok      ok      404     404     404     404     404     404     sign-in
@@ -172,6 +174,7 @@ POST    reports.producer              422
 GET     reports.page                  ok
 POST    reports.page                  422
 GET     reports.thanks                ok
+POST    events.create                 204
 
 GET     home.index                    ok
 GET     home.how_to_buy               ok
@@ -230,6 +233,7 @@ GET     favicon                       ok
 # in braces is of the evening that `tests.scene` describes.
 ADDRESSES = {
     "room.index?usaha": "/ruang?usaha={producer}",
+    "room.summary?usaha": "/ruang/ringkasan?usaha={producer}",
     "profile.edit?usaha": "/ruang/profil?usaha={producer}",
     "works.index?usaha": "/ruang/karya?usaha={producer}",
     "works.edit": "/ruang/karya/{work}/ubah",

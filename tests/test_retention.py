@@ -14,6 +14,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
 from craftsite.accounts.models import AccountEvent, AccountLink, Purpose, UserSession
+from craftsite.events.models import DailyCount, What
 from craftsite.extensions import Model, UtcDateTime
 from craftsite.inquiries.demand_models import Line, Tap
 from craftsite.inquiries.models import Message, State
@@ -98,6 +99,12 @@ def tap() -> Tap:
     return Tap(**of, route="langsung", language="id", tapped_at=START)
 
 
+def daily_count(instant: datetime.datetime) -> DailyCount:
+    """How often something was opened on the day of an instant."""
+    subject = {"subject_kind": "listing", "subject_key": "BKL-014"}
+    return DailyCount(**subject, day=instant.date(), what=What.VIEW, detail="", country="", number=1)
+
+
 RULES = (
     Rule("a device that was signed out", 30, lambda: session(expires_at=START + 90 * DAY, revoked_at=START)),
     Rule("a device whose time ran out", 30, session),
@@ -126,6 +133,7 @@ RULES = (
     ),
     Rule("a tap", 730, tap),
     Rule("a wish", 730, lambda: make_wish(make_product(), wished_at=START)),
+    Rule("the counts of a day", 800, lambda: daily_count(START)),
     Rule("a window of a limit", 0, lambda: ThrottleHit(key="x/y", hits=1, expires_at=START)),
 )
 STAYING: Mapping[str, Callable[[], Model]] = {
@@ -202,6 +210,7 @@ def test_the_page_on_privacy_says_the_same(browser: Browser) -> None:
         "paling cepat setelah 14 hari",
         "Isi laporan disimpan setahun setelah selesai",
         "dua tahun setelah pesan terakhir",
+        "Angka per hari disimpan 800 hari",
     ):
         assert sentence in page
 

@@ -22,6 +22,7 @@ from craftsite.extensions import db
 from craftsite.goods.names import KIND_NAMES
 from craftsite.goods.queries import is_shown, with_regions
 from craftsite.goods.units import unit_name
+from craftsite.listings.counted import subject_of
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public, newest_rate, with_main_photo, with_photos
 from craftsite.listings.stock import stock_text
@@ -56,6 +57,7 @@ def show(code: str, slug: str) -> Response:
     return render(
         "catalog/listing.html",
         listing=listing,
+        subject=subject_of(listing) if is_real else None,
         share=listing_share(listing, current_language()),
         is_indexable=is_real,
         linked_data=linked_data(breadcrumbs(trail, name), listing_thing(listing, kind_name)) if is_real else None,

@@ -20,6 +20,7 @@ from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public as is_public_listing
 from craftsite.listings.queries import with_main_photo
 from craftsite.producers.badges import brief_origin, origin_of
+from craftsite.producers.counted import subject_of
 from craftsite.producers.member_queries import told_members
 from craftsite.producers.models import Producer
 from craftsite.producers.names import DAY_NAMES, PAYMENT_NAMES, PRODUCER_KIND_NAMES
@@ -92,6 +93,7 @@ def show(slug: str) -> Response:
     return render(
         "catalog/producer.html",
         producer=producer,
+        subject=None if producer.is_example else subject_of(producer),
         share=producer_share(producer, current_language()),
         is_indexable=not producer.is_example,
         linked_data=None if producer.is_example else linked_data(*facts),

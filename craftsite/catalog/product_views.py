@@ -19,6 +19,7 @@ from craftsite.catalog.pictures import page_qr_picture, product_picture
 from craftsite.catalog.share_pictures import product_share
 from craftsite.curation.badges import confirmation
 from craftsite.curation.queries import find_standing
+from craftsite.events.models import Subject
 from craftsite.extensions import db
 from craftsite.goods.models import Handling, ProductRegion, RegionalProduct
 from craftsite.goods.names import TECHNIQUE_NAMES
@@ -74,6 +75,7 @@ def show(slug: str) -> Response:
     return render(
         "catalog/product.html",
         product=product,
+        subject=Subject("product", product.slug),
         share=product_share(product, current_language()),
         linked_data=linked_data(
             breadcrumbs(trail, name),

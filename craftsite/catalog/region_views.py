@@ -13,6 +13,7 @@ from craftsite.catalog.linked_data import row_links
 from craftsite.catalog.pictures import page_qr_picture
 from craftsite.catalog.queries import first_listings, first_products
 from craftsite.catalog.share_pictures import region_share
+from craftsite.events.models import Subject
 from craftsite.goods.queries import highlighted_ids, newest_choice
 from craftsite.producers.badges import checked_by
 from craftsite.regions.models import Region
@@ -71,6 +72,7 @@ def show(slug: str) -> Response:
             item_list(_("Yang khas dari %(place)s", place=name), row_links(rows)),
         ),
         region=region,
+        subject=Subject("region", region.code),
         share=region_share(region, current_language()),
         qr_url=page_qr_picture("daerah", region.slug),
         square=square,

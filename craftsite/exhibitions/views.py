@@ -12,6 +12,7 @@ from icalendar import Calendar, Event
 from craftsite.catalog.cards import get_cards
 from craftsite.catalog.share_pictures import titled_sheet
 from craftsite.catalog.sharing import LANGUAGES, Sheet, share_answer, share_picture
+from craftsite.events.models import Subject
 from craftsite.exhibitions.linked_data import event_thing, exhibition_links, exhibition_url
 from craftsite.exhibitions.models import Exhibition, State
 from craftsite.exhibitions.queries import count_walls, find_items, find_published, get_exhibition, offered_listing_ids
@@ -61,6 +62,7 @@ def show(slug: str) -> Response:
             item_list(title, things),
         ),
         exhibition=exhibition,
+        subject=Subject("exhibition", slug),
         state=exhibition.state_on(day),
         walls=walls,
         cards=get_cards(offered_listing_ids([wall.item for wall in walls], day, CARDS_SHOWN)),

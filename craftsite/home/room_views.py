@@ -11,9 +11,11 @@ from werkzeug import Response
 from craftsite.accounts import sessions
 from craftsite.accounts.models import User
 from craftsite.accounts.queries import find_office
+from craftsite.events.models import What
 from craftsite.extensions import db
+from craftsite.home.visits import visits_of
 from craftsite.listings.models import Listing
-from craftsite.listings.queries import count_of_maker, find_of_maker, find_to_mend
+from craftsite.listings.queries import count_of_maker, find_coded, find_of_maker, find_to_mend, has_published
 from craftsite.listings.works import work_of
 from craftsite.producers.badges import checked_by, origin_of
 from craftsite.producers.completeness import gaps
@@ -45,7 +47,7 @@ class Task:
 
 @bp.get("")
 def index() -> Response:
-    """The greeting, the tasks and the works; about nine queries. Who works in an office goes to its desk."""
+    """The greeting, the tasks and the works; about fourteen queries. Who works in an office goes to its desk."""
     member = sessions.signed_in_member()
     wanted = id_value(request.args, "usaha")
     makers = find_own(member.id)
@@ -61,6 +63,8 @@ def index() -> Response:
             office=find_office(user.region_code),
         )
     producer = get_own(wanted, member.id)
+    visits = visits_of(producer, today())
+    works = [work_of(listing, today()) for listing in find_of_maker(producer.id, 1, WORKS_SHOWN)]
     return render(
         "room/index.html",
         greeting=_greeting(),
@@ -71,9 +75,27 @@ def index() -> Response:
         region_name=text_of(producer.region, "short_name"),
         origin=origin_of(producer, today()),
         tasks=_tasks(producer, wanted),
-        works=[work_of(listing, today()) for listing in find_of_maker(producer.id, 1, WORKS_SHOWN)],
+        visits=visits,
+        is_seen=any(work.code for work in works) or has_published(producer.id),
+        works=works,
         more_works=count_of_maker(producer.id) > WORKS_SHOWN,
         is_public=producer.origin_status(today()) in (OriginStatus.CONFIRMED, OriginStatus.EXAMPLE),
+    )
+
+
+@bp.get("/ringkasan")
+def summary() -> Response:
+    """How often the maker and each of its listings were seen in the last 30 days. About five queries."""
+    wanted = id_value(request.args, "usaha")
+    producer = get_own(wanted, sessions.signed_in_member().id)
+    visits = visits_of(producer, today())
+    return render(
+        "room/summary.html",
+        producer=producer,
+        wanted=wanted,
+        visits=visits,
+        has_taps=What.WHATSAPP in visits.whats,
+        listings=find_coded(producer.id),
     )
 
 

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.strategy_options import _AbstractLoad
 
@@ -59,6 +59,22 @@ def find_of_maker(producer_id: int, page: int, per_page: int) -> Sequence[Listin
         .limit(per_page)
         .offset((page - 1) * per_page)
     ).all()
+
+
+def find_coded(producer_id: int) -> Sequence[Listing]:
+    """The listings of a maker that were published once and are not deleted, the newest code first. One query."""
+    return db.session.scalars(
+        select(Listing)
+        .where(Listing.producer_id == producer_id, Listing.code.is_not(None), Listing.deleted_at.is_(None))
+        .order_by(Listing.published_at.desc(), Listing.id.desc())
+    ).all()
+
+
+def has_published(producer_id: int) -> bool:
+    """Whether any listing of a maker was ever published. One query."""
+    return bool(
+        db.session.scalar(select(exists().where(Listing.producer_id == producer_id, Listing.code.is_not(None))))
+    )
 
 
 def count_of_maker(producer_id: int) -> int:

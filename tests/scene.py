@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from craftsite.accounts import queries
-from craftsite.accounts.models import AccountLink, Purpose, RoleName, User, UserSession
+from craftsite.accounts.models import AccountLink, Purpose, RoleName, User, UserSession, WebAuthn
 from craftsite.accounts.operations import LIVES
 from craftsite.curation.models import DecisionKind, ProductDecision
 from craftsite.extensions import db
@@ -23,6 +23,7 @@ from craftsite.media.renditions import all_sizes
 from craftsite.producers.models import OriginCheck, Producer
 from craftsite.web.clock import now
 from craftsite.web.languages import Language
+from tests.accounts.authenticator import Authenticator
 from tests.accounts.doors import sign_in
 from tests.accounts.test_second_factor import set_up
 from tests.browser import Device
@@ -67,6 +68,7 @@ class Scene:
     paper: dict[str, list[str]] = field(default_factory=dict)
     users: dict[str, int] = field(default_factory=dict)
     parts: dict[str, str] = field(default_factory=dict)
+    finger: Authenticator = field(default_factory=Authenticator)
 
     def device(self, role: str) -> Device:
         """A browser of somebody, as it was when the evening began."""
@@ -180,7 +182,7 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
         "check": str(check.id),
         "size": str(all_sizes(image.size)[0]),
         "session": str(session),
-        "passkey": str(make_passkey(db.session.get_one(User, owner)).id),
+        "passkey": str(_passkey(scene.finger, db.session.get_one(User, owner)).id),
         "waiting": str(links["waiting"].id),
         "handed": str(links["handed"].id),
         "letter": str(db.session.scalars(select(OutboxMessage.id)).first()),
@@ -205,6 +207,11 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
         "paper": str(make_certificate(here, document_id=make_document().id).id),
         "picture": picture_of(make_image()).src,
     }
+
+
+def _passkey(finger: Authenticator, user: User) -> WebAuthn:
+    finger.user_handle = user.fs_webauthn_user_handle.encode()
+    return make_passkey(user, credential_id=finger.credential_id, public_key=finger.public_key())
 
 
 def _link(user_id: int, purpose: Purpose, secret: str | None, **more: object) -> AccountLink:

@@ -22,6 +22,8 @@ from craftsite.extensions import Model, UtcDateTime, db
 from craftsite.web.clock import now, today
 from craftsite.web.guards import Access, access_of
 from craftsite.web.spam import new_stamp
+from tests.accounts.authenticator import Authenticator
+from tests.accounts.test_fingerprints import options_of
 from tests.accounts.test_second_factor import code_of_page
 from tests.browser import Page
 from tests.conftest import undone
@@ -171,6 +173,22 @@ def opened(scene: Scene, role: str) -> Form:
     """That the page of a listing was opened."""
     with scene.app.app_context():
         return {"apa": count_mark(Subject("listing", scene.parts["code"])), "zona": "Asia/Jakarta"}
+
+
+def finger(scene: Scene, role: str) -> Form:
+    """What the device of the owner answers at the door."""
+    with scene.undone():
+        page = scene.device("anonymous").get("/masuk")
+    return {"langkah": _value(page, "langkah"), "jawaban": scene.finger.get(options_of(page))}
+
+
+def new_finger(scene: Scene, role: str) -> Form:
+    """What a new device answers to whoever has shown the password."""
+    with scene.undone():
+        sent = {"csrf_token": scene.tokens[role], "sandi": PASSWORD}
+        page = scene.device(role).post("/akun/sidik-jari/baru", sent, status=200)
+    answer = Authenticator().create(options_of(page))
+    return {"langkah": _value(page, "langkah"), "jawaban": answer, "nama": "HP contoh"}
 
 
 def report(scene: Scene, role: str) -> Form:
@@ -349,12 +367,12 @@ CASES = {
     "account.end_devices": Case(nothing, "user_sessions.revoked_at +account_events"),
     "account.answer_link": Case(nothing, "account_links.refused_at +account_events"),
     "account.passkeys.new": Case(lambda scene, role: {"sandi": PASSWORD}, "throttle_hits"),
-    "account.passkeys.create": Case(nothing, ""),
+    "account.passkeys.create": Case(new_finger, "+webauthn +outbox_messages " + ENTERED),
     "account.passkeys.edit": Case(lambda scene, role: {"nama": "HP contoh"}, "webauthn.name"),
     "account.passkeys.delete": Case(
         lambda scene, role: {"sandi": PASSWORD}, "-webauthn +account_events +outbox_messages throttle_hits"
     ),
-    "accounts.fingerprint": Case(nothing, ""),
+    "accounts.fingerprint": Case(finger, "webauthn.sign_count webauthn.lastuse_datetime " + ENTERED),
     "account.data.delete": Case(
         lambda scene, role: {"sandi": PASSWORD},
         """-users -webauthn -memberships -user_sessions -account_links -outbox_messages account_events.user_id

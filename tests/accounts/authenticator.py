@@ -30,7 +30,7 @@ class Authenticator:
     def create(self, options: dict[str, Any]) -> str:
         """The answer to a page that sets a key up."""
         self.user_handle = base64url_to_bytes(options["user"]["id"])
-        attested = bytes(16) + len(self.credential_id).to_bytes(2, "big") + self.credential_id + self._public_key()
+        attested = bytes(16) + len(self.credential_id).to_bytes(2, "big") + self.credential_id + self.public_key()
         data = encode_cbor({"fmt": "none", "attStmt": {}, "authData": self._data(ATTESTED) + attested})
         client = self._client("webauthn.create", options["challenge"])
         return self._answer({"clientDataJSON": client, "attestationObject": data}, transports=["internal"])
@@ -61,6 +61,7 @@ class Authenticator:
         flags = PRESENT | more | (VERIFIED if self.has_read_finger else 0)
         return hashlib.sha256(self.rp_id.encode()).digest() + bytes([flags]) + self.count.to_bytes(4, "big")
 
-    def _public_key(self) -> bytes:
+    def public_key(self) -> bytes:
+        """What a site stores of the key."""
         numbers = self.key.public_key().public_numbers()
         return encode_cbor({1: 2, 3: -7, -1: 1, -2: numbers.x.to_bytes(32, "big"), -3: numbers.y.to_bytes(32, "big")})

@@ -12,8 +12,8 @@ from craftsite.accounts.models import NUMBER_DOMAIN, Office, Role, RoleGrant, Se
 from craftsite.curation.review_models import Decision, Review
 from craftsite.exhibitions.models import Exhibition, Item
 from craftsite.extensions import db
-from craftsite.goods.models import Kind, ProductRegion, RegionalProduct, Taxon, Verification
-from craftsite.goods.operations import index_products
+from craftsite.goods.models import Kind, ProductRegion, RegionalProduct, Verification
+from craftsite.goods.operations import index_product
 from craftsite.inquiries.demand_models import Wish
 from craftsite.inquiries.links import Door, hash_of, new_salt, secret_of
 from craftsite.inquiries.models import Inquiry, Message, Purpose, Side, State, SubjectKind
@@ -254,10 +254,7 @@ def make_product(
     product.origins = [ProductRegion(region_code=code, is_origin=code == regions[0]) for code in regions]
     db.session.add(product)
     db.session.flush()
-    index_products(
-        {region.code: region for region in db.session.scalars(select(Region))},
-        {taxon.slug: taxon for taxon in db.session.scalars(select(Taxon))},
-    )
+    index_product(product)
     return product
 
 

@@ -215,6 +215,7 @@ GET     catalog.products.show         ok
 GET     catalog.producers.index       ok
 GET     catalog.producers.show        ok
 GET     catalog.producers.show?new    404
+GET     catalog.shortlist.show        ok
 GET     catalog.regions.index         ok
 GET     catalog.regions.show          ok
 GET     catalog.pictures.listing      302
@@ -222,6 +223,7 @@ GET     catalog.pictures.product      302
 GET     catalog.pictures.ornament     ok
 GET     catalog.pictures.qr           ok
 GET     catalog.pictures.results_qr   ok
+GET     catalog.pictures.shortlist_qr ok
 GET     catalog.pictures.page_qr      ok
 GET     catalog.shares.listing        302
 GET     catalog.shares.product        302

@@ -47,6 +47,7 @@ ROUTES = {
     "catalog.products.show": "/khas/<slug:slug>",
     "catalog.producers.index": "/pembuat",
     "catalog.producers.show": "/pembuat/<slug:slug>",
+    "catalog.shortlist.show": "/daftar-saya",
     "catalog.regions.index": "/daerah",
     "catalog.regions.show": "/daerah/<slug:slug>",
     "catalog.pictures.listing": "/motif/karya/<code:code>/<key>/<size>.svg",
@@ -174,6 +175,7 @@ ROUTES = {
     "mail.show": "/surat/<id:message_id>",
     "mail.body": "/surat/<id:message_id>/isi",
     "catalog.pictures.results_qr": "/motif/qr/katalog.svg",
+    "catalog.pictures.shortlist_qr": "/motif/qr/daftar-saya.svg",
     "catalog.pictures.page_qr": "/motif/qr/<any(khas, daerah):section>/<slug:slug>.svg",
     "catalog.shares.listing": "/motif/bagikan/<any(id, en):language>/karya/<code:code>/<key>.jpg",
     "catalog.shares.product": "/motif/bagikan/<any(id, en):language>/khas/<slug:slug>/<key>.jpg",
@@ -207,13 +209,14 @@ SHARES = [
 PAGES = [
     "/", "/katalog", "/katalog?lihat=khas", "/katalog?q=batik", "/daerah", "/daerah/kab-magetan", "/pembuat",
     "/pembuat/contoh-pembuat-07", "/khas/batik-gedog-tuban", "/cara-membeli", "/tentang", "/privasi",
-    "/luring", "/untuk-pembuat", "/aksesibilitas",
+    "/luring", "/untuk-pembuat", "/aksesibilitas", "/daftar-saya", "/daftar-saya?k=BKL-901,PMK-902&dari=3578",
     "/pameran", "/pameran/indikasi-geografis-jawa-timur", "/pameran/satu-daerah-satu-dinding",
     "/pameran/satu-daerah-satu-dinding/layar",
 ]  # fmt: skip
 FILES = [
     "/robots.txt", "/manifest.webmanifest", "/opensearch.xml", "/.well-known/security.txt", "/sitemap.xml",
     "/sitemap-daerah-1.xml", "/umpan/karya.atom", "/motif/qr/BKL-901.svg", "/motif/qr/katalog.svg",
+    "/motif/qr/daftar-saya.svg",
     "/.well-known/change-password",
     "/motif/qr/khas/batik-gedog-tuban.svg", "/static/site.css", "/sw.js",
 ]  # fmt: skip

@@ -68,11 +68,19 @@ def is_stale(listing: Listing, day: datetime.date) -> bool:
     return not listing.producer.is_example and confirmed_on(listing) < day - STALE_AFTER
 
 
-def _food_facts(listing: Listing) -> Facts:
-    # What is certified is told by its certificate, and by nothing once that has lapsed.
+def halal_claim(listing: Listing) -> str:
+    """What its maker says of halal without a certificate; "" for whatever is not food.
+
+    What is certified is told by its certificate, and by nothing once that has lapsed.
+    """
     if not listing.halal or listing.halal == Halal.CERTIFIED:
-        return []
-    return [(_("Halal"), _("%(claim)s (menurut pembuat)", claim=HALAL_NAMES[listing.halal]))]
+        return ""
+    return _("%(claim)s (menurut pembuat)", claim=HALAL_NAMES[listing.halal])
+
+
+def _food_facts(listing: Listing) -> Facts:
+    claim = halal_claim(listing)
+    return [(_("Halal"), claim)] if claim else []
 
 
 def _packing_facts(listing: Listing) -> Facts:

@@ -15,7 +15,7 @@ from craftsite.catalog.gallery import photo_gallery
 from craftsite.catalog.linked_data import listing_thing
 from craftsite.catalog.listing_facts import confirmed_on, facts_of, is_stale, sale_facts
 from craftsite.catalog.pictures import listing_picture, mark_picture, qr_picture
-from craftsite.catalog.prices import price_spans
+from craftsite.catalog.prices import tier_rows
 from craftsite.catalog.queries import first_listings
 from craftsite.catalog.share_pictures import listing_share
 from craftsite.extensions import db
@@ -29,7 +29,7 @@ from craftsite.listings.stock import stock_text
 from craftsite.producers.badges import origin_of
 from craftsite.producers.models import Producer
 from craftsite.web.clock import today
-from craftsite.web.filters import angka, tanggal
+from craftsite.web.filters import tanggal
 from craftsite.web.htmx import render
 from craftsite.web.languages import Language, Words, absolute_url, as_written, current_language, text_of
 from craftsite.web.linked_data import breadcrumbs, linked_data
@@ -69,7 +69,7 @@ def show(code: str, slug: str) -> Response:
         kind_name=kind_name,
         kind_url=kind_url,
         unit=unit_name(listing.unit),
-        tier_rows=_tier_rows(listing),
+        tier_rows=tier_rows(listing),
         sale=sale_facts(listing),
         step_items=[(as_written(step.title), as_written(step.text)) for step in listing.steps],
         is_partly_translated=_is_partly_translated(listing),
@@ -125,19 +125,6 @@ def get_listing(code: str, day: datetime.date) -> Listing:
 def _names(listing: Listing) -> tuple[Words, Words, str]:
     """What the listing, its region and its kind are called."""
     return text_of(listing, "name"), text_of(listing.producer.region, "short_name"), str(KIND_NAMES[listing.kind])
-
-
-def _tier_rows(listing: Listing) -> list[tuple[str, int]]:
-    """What one costs for each span of quantities: `1–39 bungkus`, then up to `200 bungkus ke atas`."""
-    rows = []
-    for span in price_spans(listing):
-        if span.last is None:
-            unit = unit_name(listing.unit, span.first)
-            label = _("%(start)s %(unit)s ke atas", start=angka(span.first), unit=unit)
-        else:
-            label = f"{angka(span.first)}–{angka(span.last)} {unit_name(listing.unit, span.last)}"
-        rows.append((label, span.price_idr))
-    return rows
 
 
 def _converted(listing: Listing, day: datetime.date) -> str:

@@ -9,6 +9,7 @@ from werkzeug import Response
 from craftsite.catalog.addresses import address
 from craftsite.catalog.choices import Names
 from craftsite.catalog.forms import read_filters, read_tab
+from craftsite.catalog.shortlist import read_shortlist
 from craftsite.goods.queries import find_taxa, get_once_known
 from craftsite.listings.labels import Label, listing_label, product_label
 from craftsite.listings.queries import get_once_published
@@ -75,6 +76,14 @@ def results_qr() -> Response:
         return _svg(qr_code(absolute_url(address(read_filters(request.args, names), read_tab(request.args)))))
     except TooLongError:
         abort(404)
+
+
+@bp.get("/motif/qr/daftar-saya.svg")
+def shortlist_qr() -> Response:
+    """The QR code of the list that the same parameters give."""
+    shortlist = read_shortlist(request.args, [region.code for region in find_regions()])
+    # The longest list there can be is short enough for a code.
+    return _svg(qr_code(absolute_url(shortlist.address)))
 
 
 def _plate(labels: Sequence[Label], key: str, size: str, endpoint: str, **where: Any) -> Response:

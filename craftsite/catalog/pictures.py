@@ -8,6 +8,7 @@ from flask import url_for
 
 from craftsite.catalog.addresses import parameters
 from craftsite.catalog.filters import Filters, Tab
+from craftsite.catalog.shortlist import Shortlist
 from craftsite.goods.models import Kind, RegionalProduct
 from craftsite.listings.labels import listing_label, product_label
 from craftsite.listings.models import Listing
@@ -67,6 +68,11 @@ def results_qr_picture(filters: Filters, tab: Tab | None) -> str:
     """The address of the QR code of the catalogue in a state."""
     # The checker takes the values of an address for the named options of Flask.
     return url_for("catalog.pictures.results_qr", **parameters(filters, tab))  # type: ignore[arg-type]
+
+
+def shortlist_qr_picture(shortlist: Shortlist) -> str:
+    """The address of the QR code of a list."""
+    return url_for("catalog.pictures.shortlist_qr", **shortlist.parameters)  # type: ignore[arg-type]
 
 
 def kind_picture(kind: Kind) -> str:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from craftsite.goods.units import unit_name
 from craftsite.listings.models import Listing
-from craftsite.web.filters import rupiah
+from craftsite.web.filters import angka, rupiah
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,16 @@ def price_text(listing: Listing) -> str:
     if listing.price_to_idr is None:
         return rupiah(listing.price_idr)
     return f"{rupiah(listing.price_idr)} – {rupiah(listing.price_to_idr)}"
+
+
+def tier_rows(listing: Listing) -> list[tuple[str, int]]:
+    """What one costs for each span of quantities: `1–39 bungkus`, then up to `200 bungkus ke atas`."""
+    rows = []
+    for span in price_spans(listing):
+        if span.last is None:
+            unit = unit_name(listing.unit, span.first)
+            label = _("%(start)s %(unit)s ke atas", start=angka(span.first), unit=unit)
+        else:
+            label = f"{angka(span.first)}–{angka(span.last)} {unit_name(listing.unit, span.last)}"
+        rows.append((label, span.price_idr))
+    return rows

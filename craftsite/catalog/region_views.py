@@ -101,13 +101,7 @@ def _chosen(region_code: str, chosen_at: datetime.datetime) -> str:
 
 def nearest(region: Region, regions: list[Region]) -> list[Region]:
     """The regions whose squares touch this one on the cloth, in the order of their codes."""
-    return [
-        other
-        for other in regions
-        if other.code != region.code
-        and abs(other.cloth_column - region.cloth_column) <= 1
-        and abs(other.cloth_row - region.cloth_row) <= 1
-    ]
+    return [other for other in regions if region.squares_to(other) == 1]
 
 
 def _listings_nearby(neighbours: list[Region], day: datetime.date) -> list[int]:

@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
-from craftsite.catalog import listing_views, picture_views, producer_views, product_views, region_views, share_views
+from craftsite.catalog import (
+    listing_views,
+    picture_views,
+    producer_views,
+    product_views,
+    region_views,
+    share_views,
+    shortlist_views,
+)
 from craftsite.catalog.addresses import address
 from craftsite.catalog.cards import get_cards, get_rows
 from craftsite.catalog.choices import BEST_MATCH, SORT_NAMES, TAB_NAMES, Names, groups
@@ -28,7 +36,7 @@ from craftsite.web.paging import Page
 from craftsite.web.queries import text_value
 
 bp = open_to_public(Blueprint("catalog", __name__))
-for pages in (listing_views, picture_views, producer_views, product_views, region_views, share_views):
+for pages in (listing_views, picture_views, producer_views, product_views, region_views, share_views, shortlist_views):
     bp.register_blueprint(pages.bp)
 
 RESULTS, SUGGESTIONS = "results", "suggestions"

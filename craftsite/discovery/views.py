@@ -23,7 +23,7 @@ for pages in (feed_views, sitemap_views):
 
 PLAIN = "text/plain; charset=utf-8"
 # States of a page that repeat another one; they ask not to be indexed, and without end there is no use in trying them.
-REPEATING_PARAMETERS = ("q", "urut", "harga_min", "harga_maks")
+REPEATING_PARAMETERS = ("q", "urut", "harga_min", "harga_maks", "k")
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 OPENSEARCH_TYPE = "application/opensearchdescription+xml"
 LONGEST_SHORT_NAME = 16

@@ -33,6 +33,11 @@ class Region(Model):
         """The name where there is little room; English knows no shorter one than `Bangkalan Regency`."""
         return self.full_name_en
 
+    def squares_to(self, other: "Region") -> int:
+        """How many squares of the cloth lead to another region, also over the corners: 1 where the two touch."""
+        across, down = self.cloth_column - other.cloth_column, self.cloth_row - other.cloth_row
+        return max(abs(across), abs(down))
+
 
 class Province(Model):
     """A province of Indonesia by its official code: where a buyer may be."""

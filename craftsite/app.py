@@ -37,7 +37,9 @@ from craftsite.exhibitions import views as exhibitions_views
 from craftsite.extensions import babel, db, engine_options, migrate
 from craftsite.home import backlog_views, room_views
 from craftsite.home import views as home_views
+from craftsite.inquiries import inbox_views
 from craftsite.inquiries import my_data as inquiries_data
+from craftsite.inquiries import waiting as inquiries_waiting
 from craftsite.jobs import cli as jobs_cli
 from craftsite.jobs import queue, worker
 from craftsite.jobs.queue import JobFunction
@@ -81,6 +83,7 @@ BLUEPRINTS = (
     events_views.bp,
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
     *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, photo_views.bp, certificate_views.bp),
+    inbox_views.bp,
     *(makers_desk_views.bp, backlog_views.bp),
     *(people_views.bp, member_views.bp, closing_views.bp, invitation_views.bp, curation_views.bp),
     *(khas_desk_views.bp, certificates_desk_views.bp, exhibitions_desk_views.bp, health.bp),
@@ -150,6 +153,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     my_data.init_app(app, PERSONAL, FAREWELLS)
     desks.init_app(app)
     waiting.init_app(app)
+    inquiries_waiting.init_app(app)
     guards.init_app(app, sessions.current_member)
     delivery.init_app(app)
     queue.init_app(app, JOBS)

@@ -13,6 +13,7 @@ from craftsite.accounts.models import AccountLink, Purpose, RoleName, User, User
 from craftsite.accounts.operations import LIVES
 from craftsite.curation.models import DecisionKind, ProductDecision
 from craftsite.extensions import db
+from craftsite.inquiries.models import State
 from craftsite.listings.certificate_models import Assurance, CertificateState
 from craftsite.listings.models import DraftState
 from craftsite.mail.letters import Letter
@@ -35,6 +36,7 @@ from tests.factories import (
     make_draft,
     make_exhibition,
     make_image,
+    make_inquiry,
     make_invitation,
     make_listing,
     make_member,
@@ -166,6 +168,8 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
     work = make_draft(here)
     waiting_state = {"state": CertificateState.WAITING, "assurance": Assurance.OWN, "checked_on": None}
     certificate = make_certificate(here, image_id=make_image(is_private=True).id, **waiting_state)
+    asked_about = make_listing(producer=here)
+    question = make_inquiry(listing=asked_about)
     scene.parts = {
         "producer": str(here.id),
         "work": str(work.id),
@@ -205,6 +209,8 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
         "photo": str(add_photos(work, 1)[0]),
         "certificate": str(certificate.id),
         "paper": str(make_certificate(here, document_id=make_document().id).id),
+        "question": str(question.id),
+        "held": str(make_inquiry(listing=asked_about, state=State.HELD).id),
         "picture": picture_of(make_image()).src,
     }
 

@@ -291,6 +291,18 @@ CASES = {
         """certificates.state certificates.assurance certificates.checked_on certificates.office_id
         certificates.register_url +certificate_checks""",
     ),
+    "inbox.show": Case(
+        lambda scene, role: {"isi": "Masih ada.", "tanda": "satu"},
+        "+inquiry_messages +inquiry_read_marks inquiries.first_answered_at inquiries.waits_for inquiries.waiting_since"
+        " inquiries.last_message_at",
+    ),
+    "inbox.read": Case(lambda scene, role: {"pesan": "999999"}, "+inquiry_read_marks"),
+    "inbox.close": Case(
+        one_of("hasil", "tidak-jadi"),
+        "inquiries.state inquiries.closed_at inquiries.closed_by inquiries.result inquiries.waits_for"
+        " inquiries.waiting_since",
+    ),
+    "inbox.report": Case(one_of("alasan", "penipuan"), "+inquiry_complaints"),
     "backlog.retry_all": Case(nothing, ""),
     "backlog.retry": Case(nothing, ""),
     "curation.decide": Case(

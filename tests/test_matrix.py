@@ -56,6 +56,15 @@ POST    certificates.remove           sign-in  sent    sent    404     404     4
 GET     certificates.photo            sign-in  ok      ok      404     404     404     404     404     404     sign-in
 GET     certificates.document         sign-in  ok      ok      404     404     404     404     404     404     sign-in
 POST    certificates.begin            sign-in  sent    sent    404     404     404     404     404     404     sign-in
+GET     inbox.index                   sign-in  ok      ok      ok      sent    sent    sent    sent    sent    sign-in
+GET     inbox.show                    sign-in  ok      ok      404     404     404     404     404     404     sign-in
+POST    inbox.show                    sign-in  422     422     404     404     404     404     404     404     sign-in
+GET     inbox.show?held               sign-in  404     404     404     404     404     404     404     404     sign-in
+POST    inbox.read                    sign-in  204     204     404     404     404     404     404     404     sign-in
+GET     inbox.close                   sign-in  ok      ok      404     404     404     404     404     404     sign-in
+POST    inbox.close                   sign-in  422     422     404     404     404     404     404     404     sign-in
+GET     inbox.report                  sign-in  ok      ok      404     404     404     404     404     404     sign-in
+POST    inbox.report                  sign-in  422     422     404     404     404     404     404     404     sign-in
 
 GET     people.index                  sign-in  ok     ok      404     404     404     404      404   404     sign-in
 POST    people.index                  sign-in  422    403     404     404     404     404      404   404     sign-in
@@ -294,6 +303,11 @@ ADDRESSES = {
     "curation.decide": "/dekranasda/kurasi/{sent_work}/putusan",
     "curation.plate": "/dekranasda/kurasi/{sent_work}/label.svg",
     "curation.undo": "/dekranasda/kurasi/putusan/{review}/pembatalan",
+    "inbox.show": "/ruang/pertanyaan/{question}",
+    "inbox.show?held": "/ruang/pertanyaan/{held}",
+    "inbox.read": "/ruang/pertanyaan/{question}/terbaca",
+    "inbox.close": "/ruang/pertanyaan/{question}/tutup",
+    "inbox.report": "/ruang/pertanyaan/{question}/laporkan",
     "photos.create": "/ruang/karya/{work}/foto",
     "photos.describe": "/ruang/karya/{work}/foto/keterangan",
     "photos.change": "/ruang/karya/{work}/foto/{photo}/hapus",

@@ -153,6 +153,11 @@ ROUTES = {
     "exhibitions_desk.walls.move": (
         "/dekranasda/pameran/<id:exhibition_id>/dinding/<id:position>/<any(naik, turun, lepas):step>"
     ),
+    "inbox.index": "/ruang/pertanyaan",
+    "inbox.show": "/ruang/pertanyaan/<id:inquiry_id>",
+    "inbox.read": "/ruang/pertanyaan/<id:inquiry_id>/terbaca",
+    "inbox.close": "/ruang/pertanyaan/<id:inquiry_id>/tutup",
+    "inbox.report": "/ruang/pertanyaan/<id:inquiry_id>/laporkan",
     "photos.create": "/ruang/karya/<id:listing_id>/foto",
     "photos.describe": "/ruang/karya/<id:listing_id>/foto/keterangan",
     "photos.change": "/ruang/karya/<id:listing_id>/foto/<id:photo_id>/<any(utama, kiri, kanan, hapus):move>",
@@ -320,6 +325,7 @@ PARTS = {
     "kind": "surat",
     "row_id": 1,
     "listing_id": 1,
+    "inquiry_id": 1,
     "user_id": 1,
     "invitation_id": 1,
     "member_id": 1,

@@ -14,6 +14,8 @@ from craftsite.accounts.queries import find_office
 from craftsite.events.models import What
 from craftsite.extensions import db
 from craftsite.home.visits import visits_of
+from craftsite.inquiries.conversation import waiting_words
+from craftsite.inquiries.inbox_queries import get_waiting
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import count_of_maker, find_coded, find_of_maker, find_to_mend, has_published
 from craftsite.listings.works import work_of
@@ -47,7 +49,7 @@ class Task:
 
 @bp.get("")
 def index() -> Response:
-    """The greeting, the tasks and the works; about fourteen queries. Who works in an office goes to its desk."""
+    """The greeting, the tasks and the works; about sixteen queries. Who works in an office goes to its desk."""
     member = sessions.signed_in_member()
     wanted = id_value(request.args, "usaha")
     makers = find_own(member.id)
@@ -127,7 +129,17 @@ def _tasks(producer: Producer, wanted: int | None) -> Sequence[Task]:
         what = ", ".join(str(gap.name) for gap in missing)
         title = ngettext("%(num)s hal belum ditulis di profil", "%(num)s hal belum ditulis di profil", len(missing))
         tasks.append(Task(title, _("Belum ada: %(what)s.", what=what), action=_("Lengkapi profil"), url=address))
-    return tasks
+    return [*_answering_tasks(producer), *tasks]
+
+
+def _answering_tasks(producer: Producer) -> Sequence[Task]:
+    """What waits in the inbox stands first, since somebody sits and waits for it."""
+    found = get_waiting(producer.id)
+    if not found.number or found.since is None:
+        return []
+    title = ngettext("%(num)s pertanyaan menunggu jawaban", "%(num)s pertanyaan menunggu jawaban", found.number)
+    text = _("Yang paling lama menunggu %(since)s.", since=waiting_words(found.since, now()))
+    return [Task(title, text, action=_("Jawab"), url=url_for("inbox.index"))]
 
 
 def _mending_task(listing: Listing) -> Task:

@@ -70,6 +70,11 @@ def is_told(inquiry_id: int, receipt: str) -> bool:
     return db.session.scalar(statement) is not None
 
 
+def last_message_id(inquiry_id: int) -> int:
+    """The newest message of a thread; 0 where there is none. One query."""
+    return db.session.scalar(select(db.func.max(Message.id)).where(Message.inquiry_id == inquiry_id)) or 0
+
+
 def count_waiting_for_maker(producer_id: int) -> int:
     """How many threads of a maker wait for an answer. One query."""
     statement = select(db.func.count()).select_from(Inquiry)

@@ -1,0 +1,32 @@
+"""What a thread is about, in words: how much, and where to."""
+
+from babel import Locale
+
+from craftsite.extensions import db
+from craftsite.goods.units import UNITS, unit_name
+from craftsite.inquiries.models import Inquiry
+from craftsite.regions.models import Province, Region
+from craftsite.web.filters import angka
+from craftsite.web.languages import current_language, text_of
+
+
+def quantity_words(inquiry: Inquiry) -> str:
+    """`12 lembar`, or what was written where no number was understood."""
+    if inquiry.quantity is None:
+        return inquiry.quantity_text
+    unit = unit_name(inquiry.unit, inquiry.quantity) if inquiry.unit in UNITS else inquiry.unit
+    return f"{angka(inquiry.quantity)} {unit}".strip()
+
+
+def destination(inquiry: Inquiry) -> str:
+    """Where the goods should go. One query at most."""
+    if inquiry.region_code:
+        return text_of(db.session.get_one(Region, inquiry.region_code), "short_name")
+    if inquiry.province_code:
+        return text_of(db.session.get_one(Province, inquiry.province_code), "name")
+    return country_name(inquiry.country_code or "")
+
+
+def country_name(code: str) -> str:
+    """A country in the language of the page; its code where it has no name there."""
+    return str(Locale.parse(current_language()).territories.get(code, code))

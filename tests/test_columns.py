@@ -192,7 +192,8 @@ WORK = """listings.slug listings.kind listings.taxon_slug listings.technique
     listings.made_by_agreed_at listings.price_idr listings.price_to_idr listings.price_note listings.unit
     listings.stock_count listings.minimum_order listings.lead_time_days listings.capacity_per_month listings.seasons
     listings.has_sample listings.hs_code listings.packed_weight_g listings.packed_size listings.per_carton
-    listings.owns_pictures listings.attributes listings.updated_at listings.edition listings.version
+    listings.owns_pictures listings.attributes listings.updated_at listings.edition listings.saved_from
+    listings.version
     listing_drafts.fields listing_drafts.saved_at listing_drafts.saved_by_id
     +price_tiers +listing_steps +channels +listing_variants"""
 SENT = " listing_drafts.state listing_drafts.submitted_at listing_drafts.offer +listing_deeds"

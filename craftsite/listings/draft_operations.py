@@ -81,14 +81,16 @@ def save(
     edition: int,
     user_id: int,
     instant: datetime.datetime,
+    mark: str = "",
 ) -> None:
     """Keeps what was typed over the edition that its writer has read. Raises StaleDraftError, NotWritableError.
 
-    While the listing was never published its columns follow what was understood; nobody else sees them.
+    A page whose last sending arrived though its answer was lost writes over its own. While the listing was never
+    published its columns follow what was understood; nobody else sees them.
     """
     if not may_write(listing):
         raise NotWritableError(listing.id)
-    if listing.edition != edition:
+    if listing.edition != edition and not _are_of_one_page(listing.saved_from, mark):
         raise StaleDraftError(listing.id)
     if listing.draft is None:
         listing.draft = Draft(state=DraftState.WRITING, fields={}, saved_at=instant)
@@ -96,6 +98,7 @@ def save(
     listing.draft.saved_at = instant
     listing.draft.saved_by_id = user_id
     listing.edition += 1
+    listing.saved_from = mark
     if listing.published_at is None:
         write_offer(listing, offer, instant)
     db.session.flush()
@@ -133,6 +136,7 @@ def drop(listing: Listing) -> None:
     if listing.published_at is not None and may_write(listing):
         listing.draft = None
         listing.edition += 1
+        listing.saved_from = ""
         db.session.flush()
 
 
@@ -217,6 +221,10 @@ def record(
     db.session.add(
         ListingDeed(listing_id=listing.id, user_id=user_id, deed=deed, details=dict(details or {}), done_at=instant)
     )
+
+
+def _are_of_one_page(one: str, other: str) -> bool:
+    return bool(one) and one.partition("-")[0] == other.partition("-")[0]
 
 
 def _wait(listing: Listing, draft: Draft, offer: Offer, user_id: int, instant: datetime.datetime) -> Sent:

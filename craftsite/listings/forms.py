@@ -1,6 +1,7 @@
 """What a maker writes of a listing: every control of the editor, and what of it can be understood."""
 
 import datetime
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, DateField, Field, RadioField, SelectField, ValidationError
+from wtforms import BooleanField, DateField, Field, HiddenField, RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
@@ -58,6 +59,7 @@ LONGEST_STEP, LONGEST_STEP_TITLE, LONGEST_VARIANTS, MOST_VARIANTS, LONGEST_VARIA
 SHORTEST_NAME = 3
 LONGEST_LEAVE = datetime.timedelta(days=180)
 MOST_PER_CARTON, HEAVIEST_G = 100_000, 1_000_000
+_MARK = re.compile(r"[0-9a-z]{12}-[0-9a-z]{1,8}", re.ASCII)
 
 
 def _choices(names: Mapping[str, Any]) -> list[SelectChoice]:
@@ -75,10 +77,19 @@ class KindForm(Form):
     kind = RadioField(_l("Apa yang Anda buat?"), name="jenis", choices=_choices(KIND_NAMES))
 
 
+class MarkField(HiddenField):
+    """What names a sending: the page that it comes from and a number of it; "" for anything else."""
+
+    def process_formdata(self, values: Sequence[str]) -> None:
+        """Takes the first value that was sent, if it is a mark."""
+        self.data = values[0] if values and _MARK.fullmatch(values[0]) else ""
+
+
 class EditionForm(SignedInForm):
-    """The token of a page, and the edition of the listing that its writer has read."""
+    """The token of a page, the edition of the listing that its writer has read, and the mark of what is sent."""
 
     edition = VersionField(name="versi", default=0)
+    mark = MarkField(name="kiriman", default="")
 
 
 class LeaveForm(SignedInForm):

@@ -15,6 +15,7 @@ from craftsite.producers.models import Producer
 from craftsite.text.tokenizer import fold
 
 LONGEST_NAME, LONGEST_NOTE, LONGEST_STORY, LONGEST_ANSWER = 120, 200, 3_000, 2_000
+LONGEST_MARK = 24
 
 
 class Stock(StrEnum):
@@ -91,7 +92,8 @@ class Listing(Model):
     range and `price_note` says why. `attributes` maps codes of `goods.attributes` to what the maker wrote. `seasons`
     has bit 0 for January. Until it is published the columns hold what was understood of the draft so far.
     `archived_at` and `deleted_at` hide it; `sold_at` leaves it to be seen; `away_until` is the last day of a leave.
-    `edition` counts what was saved in the editor, `version` every change of the row.
+    `edition` counts what was saved in the editor, `version` every change of the row. `saved_from` is the mark of the
+    sending that made the edition: its page, and a number of it, so that a page knows its own again.
     """
 
     __tablename__ = "listings"
@@ -150,6 +152,7 @@ class Listing(Model):
     archived_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
     deleted_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
     edition: Mapped[int] = mapped_column(default=0)
+    saved_from: Mapped[str] = mapped_column(String(LONGEST_MARK), default="")
     version: Mapped[int] = mapped_column(default=1)
 
     producer: Mapped[Producer] = relationship(lazy="raise_on_sql")

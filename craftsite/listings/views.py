@@ -1,6 +1,7 @@
 """The maker's pages of listings: the list, a new one, the editor, and sending it to the office."""
 
 from collections.abc import Mapping, Sequence
+from secrets import token_hex
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -25,7 +26,7 @@ from craftsite.listings.parts import Part, next_part
 from craftsite.listings.photographs import photographs, sent_descriptions
 from craftsite.listings.stock import stock_text
 from craftsite.listings.understood import understood
-from craftsite.listings.works import work_of
+from craftsite.listings.works import copy_key, work_of
 from craftsite.listings.written import written
 from craftsite.producers.badges import checked_by
 from craftsite.producers.models import Producer
@@ -121,8 +122,8 @@ def edit(listing_id: int) -> Response:
     if requested_fragment({"saved"}):
         return editor(listing, form, EditionForm(formdata=None), None)
     if left is None:
-        flash(_("Tersimpan. Anda boleh berhenti dan melanjutkan kapan saja."), "ok")
-        return redirect(url_for(".edit", listing_id=listing_id), 303)
+        flash(_saved_sentence(), "ok")
+        return redirect(url_for(".edit", listing_id=listing_id, bagian=_part_shown()), 303)
     if progress(form, listing.producer, len(listing.photos), is_sent=False).lacks_of(left):
         return editor(listing, form, EditionForm(formdata=None), left, status=422)
     return redirect(
@@ -222,25 +223,28 @@ def save_sent(
     try:
         with writing():
             fresh = queries.get_own_for_update(listing_id, user_id)
-            draft_operations.save(fresh, form.kept_fields(), understood(form), token.edition.data, user_id, now())
+            draft_operations.save(
+                fresh, form.kept_fields(), understood(form), token.edition.data, user_id, now(), token.mark.data
+            )
             photo_operations.describe_photos(fresh, sent_descriptions(sent_fields()))
             db.session.commit()
     except draft_operations.NotWritableError:
         flash(_("Karya ini sedang diperiksa kantor daerah. Tarik dulu untuk mengubahnya."), "err")
         return redirect(url_for("works.edit", listing_id=listing_id), 303)
     except draft_operations.StaleDraftError:
-        return _both(queries.get_own(listing_id, user_id), form, part)
+        return _both(queries.get_own(listing_id, user_id), form, token, part)
     return None
 
 
-def _both(listing: Listing, form: DraftForm, part: Part | None) -> Response | None:
+def _both(listing: Listing, form: DraftForm, token: EditionForm, part: Part | None) -> Response | None:
     """The page that holds what was typed, and beside it what somebody else has saved meanwhile."""
     found = differences(form, kept_form(listing))
     if not found:
         # A button that was pressed twice has written what it wanted.
         return None
-    # Whoever saves again after having seen both means it.
-    return editor(listing, form, EditionForm(formdata=None), part, status=409, differences=found)
+    # Whoever saves again after having seen both means it; a fragment has no room for both.
+    again = token if requested_fragment({"saved"}) else EditionForm(formdata=None)
+    return editor(listing, form, again, part, status=409, differences=found)
 
 
 def editor(
@@ -254,8 +258,12 @@ def editor(
     photo_fault: str = "",
     is_arranging: bool = False,
 ) -> Response:
-    """The editor, open at a part or at the first that is not done; or the block of it that htmx swaps."""
+    """The editor, open at a part or at the first that is not done; or the block of it that htmx swaps.
+
+    With the token that was sent it is a page of what was not saved, and still of the edition that was read.
+    """
     draft = listing.draft
+    is_unsaved = token.edition.raw_data is not None
     is_sent = draft is not None and draft.state == DraftState.SUBMITTED
     standing = progress(form, listing.producer, len(listing.photos), is_sent=is_sent)
     if part is None:
@@ -268,6 +276,10 @@ def editor(
         listing=listing,
         form=form,
         token=token,
+        edition=token.edition.data if is_unsaved else listing.edition,
+        mark=(is_unsaved and token.mark.data) or f"{token_hex(6)}-0",
+        copy_key=copy_key(listing.id),
+        is_kept=not (is_unsaved or differences),
         draft=draft,
         is_sent=is_sent,
         standing=standing,
@@ -307,6 +319,13 @@ def said_back(field: QuantityField) -> str:
     words = field.data[:1].upper() + field.data[1:]
     unit = unit_name(field.unit, quantity.count)
     return _("%(words)s = %(count)s %(unit)s, benar?", words=words, count=angka(quantity.count), unit=unit)
+
+
+def _saved_sentence() -> str:
+    """What a page says of what it has sent, or of what a phone had kept and has sent now."""
+    if "susulan" in sent_fields():
+        return _("Tulisan yang tersisa di ponsel ini sudah sampai di situs.")
+    return _("Tersimpan. Anda boleh berhenti dan melanjutkan kapan saja.")
 
 
 def _sent_sentence(sent: Sent, region_code: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext as _
 
+from craftsite.accounts import sessions
 from craftsite.listings.models import DraftState, Listing
 from craftsite.listings.stock import stock_text
 from craftsite.media.pictures import jpeg_address
@@ -29,6 +30,9 @@ class Work:
     tone: str
     stock: str
     url: str
+    # What its copy on a phone is kept under, and the mark of what was saved last.
+    copy_key: str
+    saved_from: str
     # A photograph, or the label that stands for one.
     picture: str
 
@@ -44,8 +48,15 @@ def work_of(listing: Listing, day: datetime.date) -> Work:
         tone=tone,
         stock=stock_text(listing) if listing.name_id else "",
         url=url_for("works.edit", listing_id=listing.id),
+        copy_key=copy_key(listing.id),
+        saved_from=listing.saved_from,
         picture=thumbnail(listing),
     )
+
+
+def copy_key(listing_id: int) -> str:
+    """Under what a phone keeps what was typed into the editor of a listing, for whoever is signed in alone."""
+    return f"{sessions.signed_in_member().id}:{listing_id}"
 
 
 def thumbnail(listing: Listing) -> str:

@@ -66,6 +66,21 @@ def test_all_that_was_typed_is_kept_though_none_of_it_is_understood(
     assert newest(db).price_idr is None
 
 
+def test_a_page_that_lost_an_answer_saves_over_its_own_but_over_nobody_elses(
+    maker: Producer, device: Device, db: SQLAlchemy
+) -> None:
+    page = begin(device)
+    elsewhere = device.get(str(page.one("form#editor")["action"]))
+
+    device.submit(page, "Lanjut ke kirim dan bayar", {"nama": "Keranjang satu"}, status=422)
+    device.submit(page, "Lanjut ke kirim dan bayar", {"nama": "Keranjang dua"}, status=422)
+    both = device.submit(elsewhere, "Lanjut ke kirim dan bayar", {"nama": "Keranjang tiga"}, status=409)
+
+    assert newest(db).name_id == "Keranjang dua"
+    assert both.texts("[aria-labelledby=both] dd") == ["Keranjang dua"]
+    assert both.one("input[name=nama]")["value"] == "Keranjang tiga"
+
+
 def test_a_whole_listing_is_sent_to_the_office(maker: Producer, device: Device, db: SQLAlchemy) -> None:
     page = begin(device)
 

@@ -1,5 +1,6 @@
 """The office's queue of listings: one is read, one decision is made, and the next one opens."""
 
+import datetime
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ bp = open_to_roles(
     Blueprint("curation", __name__, url_prefix="/dekranasda/kurasi"), RoleName.COORDINATOR, RoleName.ADMIN
 )
 QUEUE_SHOWN = 30
+PHOTOS_TOLD, PHOTOS_SHOWN = datetime.timedelta(days=14), 10
 FRAGMENTS, ALSO = {"review"}, {"queue_count"}
 
 
@@ -202,6 +204,7 @@ def _page(
         total=queries.count_queue(regions),
         rows=_rows(queue, listing),
         last=_last(member),
+        with_new_photos=queries.find_with_new_photos(regions, now() - PHOTOS_TOLD, PHOTOS_SHOWN),
         item=item,
         form=_form(item, form) if item is not None else None,
         faults=form if form is not None and not problem else None,

@@ -29,6 +29,7 @@ from craftsite.listings.models import (
     Stock,
 )
 from craftsite.listings.numbers import read_customs_code, read_food_permit, read_halal
+from craftsite.media import uploads
 from craftsite.web.filters import month_abbreviations, tanggal
 from craftsite.web.forms import (
     CheckboxesField,
@@ -41,6 +42,7 @@ from craftsite.web.forms import (
 )
 from craftsite.web.languages import text_of
 from craftsite.web.unclear import UnclearError
+from craftsite.web.uploads import PhotoField
 
 PRINTED = "cetak"
 STOCK_CHOICES: Mapping[str, Any] = {
@@ -90,6 +92,12 @@ class EditionForm(SignedInForm):
 
     edition = VersionField(name="versi", default=0)
     mark = MarkField(name="kiriman", default="")
+
+
+class PhotoForm(EditionForm):
+    """The token of the editor, and one photograph."""
+
+    photo = PhotoField(_l("Foto"), read=uploads.developed, name="foto")
 
 
 class LeaveForm(SignedInForm):

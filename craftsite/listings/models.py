@@ -58,6 +58,7 @@ class Deed(StrEnum):
     SUBMITTED = "submitted"
     WITHDRAWN = "withdrawn"
     CHANGED = "changed"
+    PHOTOS_CHANGED = "photos"
     APPROVED = "approved"
     ASKED = "asked"
     REFUSED = "refused"

@@ -92,7 +92,7 @@ def _arrange(listing: Listing, photos: Sequence[Photo], user_id: int, instant: d
     for position, photo in enumerate(photos, start=1):
         photo.position = position
     if listing.published_at is not None and before != len(photos):
-        record(listing, Deed.CHANGED, user_id, instant, {"photos": [str(before), str(len(photos))]})
+        record(listing, Deed.PHOTOS_CHANGED, user_id, instant, {"photos": [str(before), str(len(photos))]})
     db.session.flush()
 
 

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug import Response
 
 from craftsite.accounts import sessions
@@ -14,27 +13,18 @@ from craftsite.listings.forms import DraftForm, EditionForm
 from craftsite.listings.models import Listing
 from craftsite.listings.offers import offer_of
 from craftsite.listings.parts import Part
-from craftsite.listings.photo_operations import MOST_OF_MAKER, MOST_PHOTOS, MakerIsFullError, Move, TooManyPhotosError
+from craftsite.listings.photo_operations import Move
 from craftsite.listings.photographs import sent_descriptions
 from craftsite.listings.understood import understood
-from craftsite.listings.views import editor, kept_form, save_sent, sent_form
-from craftsite.media import operations as media
-from craftsite.media import uploads
-from craftsite.media.images import Developed
+from craftsite.listings.views import editor, kept_form, save_sent, sent_form, take_photo, take_photo_along
 from craftsite.web.clock import now
 from craftsite.web.guards import open_to_members
 from craftsite.web.htmx import requested_fragment
-from craftsite.web.uploads import PhotoField, takes_photos
+from craftsite.web.uploads import takes_photos
 from craftsite.web.writing import writing
 
 bp = open_to_members(Blueprint("photos", __name__, url_prefix="/ruang/karya/<id:listing_id>/foto"))
 MOVES = f"any({', '.join(Move)})"
-
-
-class PhotoForm(EditionForm):
-    """The token of the editor, and one photograph."""
-
-    photo = PhotoField(_l("Foto"), read=uploads.developed, name="foto")
 
 
 @bp.post("")
@@ -43,34 +33,29 @@ def create(listing_id: int) -> Response:
     """Takes one photograph. Whatever else was typed is kept too, except where a script sends the photograph alone."""
     member = sessions.signed_in_member()
     listing = queries.get_own(listing_id, member.id)
-    fault = _fullness(listing)
-    if not fault:
-        form = PhotoForm()
-        if form.validate_on_submit():
-            fault = _add(listing_id, form.photo.data, member.id)
-        elif form.photo.errors:
-            fault = str(form.photo.errors[0])
-    return _answer(listing_id, member.id, fault)
+    return _answer(listing_id, member.id, take_photo(listing, member.id))
 
 
 @bp.post("/keterangan")
+@takes_photos
 def describe(listing_id: int) -> Response:
     """Keeps what was written about the photographs, with all the rest."""
     member = sessions.signed_in_member()
-    queries.get_own(listing_id, member.id)
+    listing = queries.get_own(listing_id, member.id)
     if EditionForm().validate_on_submit():
         with writing():
             fresh = queries.get_own_for_update(listing_id, member.id)
             photo_operations.describe_photos(fresh, sent_descriptions(request.form))
             db.session.commit()
-    return _answer(listing_id, member.id, is_arranging=True)
+    return _answer(listing_id, member.id, take_photo_along(listing, member.id), is_arranging=True)
 
 
 @bp.post(f"/<id:photo_id>/<{MOVES}:move>")
+@takes_photos
 def change(listing_id: int, photo_id: int, move: str) -> Response:
     """Moves a photograph, makes it the main one, or removes it."""
     member = sessions.signed_in_member()
-    queries.get_own(listing_id, member.id)
+    listing = queries.get_own(listing_id, member.id)
     if EditionForm().validate_on_submit():
         try:
             with writing():
@@ -80,40 +65,7 @@ def change(listing_id: int, photo_id: int, move: str) -> Response:
                 db.session.commit()
         except NotWritableError:
             return _on_the_desk(listing_id)
-    return _answer(listing_id, member.id, is_arranging=True)
-
-
-def _add(listing_id: int, photo: Developed, user_id: int) -> str:
-    """Adds a photograph; the sentence that says why not, or ""."""
-    kept = media.keep_files(photo)
-    try:
-        with writing():
-            photo_operations.add_photo(queries.get_own_for_update(listing_id, user_id), kept, user_id, now())
-            db.session.commit()
-    except TooManyPhotosError:
-        return _listing_is_full()
-    except MakerIsFullError:
-        return _maker_is_full()
-    except NotWritableError:
-        return _("Karya ini sedang diperiksa kantor daerah. Tarik dulu untuk mengubahnya.")
-    return ""
-
-
-def _fullness(listing: Listing) -> str:
-    """Why a listing takes no more photographs, before one is looked at; "" where it does."""
-    if len(listing.photos) >= MOST_PHOTOS:
-        return _listing_is_full()
-    if queries.count_photos_of_maker(listing.producer_id) >= MOST_OF_MAKER:
-        return _maker_is_full()
-    return ""
-
-
-def _listing_is_full() -> str:
-    return _("Satu karya paling banyak %(most)s foto. Hapus satu dulu, lalu kirim lagi.", most=MOST_PHOTOS)
-
-
-def _maker_is_full() -> str:
-    return _("Foto Anda sudah terlalu banyak. Hapus foto dari karya yang tidak dipakai.")
+    return _answer(listing_id, member.id, take_photo_along(listing, member.id), is_arranging=True)
 
 
 def _answer(listing_id: int, user_id: int, fault: str = "", *, is_arranging: bool = False) -> Response:

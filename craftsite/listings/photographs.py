@@ -3,7 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
+from craftsite.listings import queries
 from craftsite.listings.models import Listing
+from craftsite.listings.photo_operations import MOST_OF_MAKER, MOST_PHOTOS
 from craftsite.media.pictures import Picture, picture_of
 from craftsite.media.renditions import Shape
 
@@ -24,6 +28,25 @@ class Photograph:
     def is_main(self) -> bool:
         """Whether cards show it."""
         return self.number == 1
+
+
+def photo_fullness(listing: Listing) -> str:
+    """Why a listing takes no more photographs, before one is looked at; "" where it does."""
+    if len(listing.photos) >= MOST_PHOTOS:
+        return listing_is_full()
+    if queries.count_photos_of_maker(listing.producer_id) >= MOST_OF_MAKER:
+        return maker_is_full()
+    return ""
+
+
+def listing_is_full() -> str:
+    """What is said of a listing that has as many photographs as one may have."""
+    return _("Satu karya paling banyak %(most)s foto. Hapus satu dulu, lalu kirim lagi.", most=MOST_PHOTOS)
+
+
+def maker_is_full() -> str:
+    """What is said of a maker whose listings have as many as one maker may have."""
+    return _("Foto Anda sudah terlalu banyak. Hapus foto dari karya yang tidak dipakai.")
 
 
 def photographs(listing: Listing) -> Sequence[Photograph]:

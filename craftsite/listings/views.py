@@ -18,16 +18,23 @@ from craftsite.listings import draft_operations, photo_operations, queries
 from craftsite.listings.claims import warnings
 from craftsite.listings.completeness import progress
 from craftsite.listings.draft_operations import Sent
-from craftsite.listings.forms import DraftForm, EditionForm, KindForm
+from craftsite.listings.forms import DraftForm, EditionForm, KindForm, PhotoForm
 from craftsite.listings.labels import listing_label
 from craftsite.listings.models import DraftState, Listing
 from craftsite.listings.offers import Offer, offer_of
 from craftsite.listings.parts import Part, next_part
-from craftsite.listings.photographs import photographs, sent_descriptions
+from craftsite.listings.photographs import (
+    listing_is_full,
+    maker_is_full,
+    photo_fullness,
+    photographs,
+    sent_descriptions,
+)
 from craftsite.listings.stock import stock_text
 from craftsite.listings.understood import understood
 from craftsite.listings.works import copy_key, work_of
 from craftsite.listings.written import written
+from craftsite.media import operations as media
 from craftsite.producers.badges import checked_by
 from craftsite.producers.models import Producer
 from craftsite.producers.names import PAYMENT_NAMES
@@ -43,6 +50,7 @@ from craftsite.web.htmx import render, requested_fragment
 from craftsite.web.languages import current_language, text_of
 from craftsite.web.paging import Page, page_count
 from craftsite.web.queries import id_value, page_value
+from craftsite.web.uploads import takes_photos
 from craftsite.web.writing import writing
 
 bp = open_to_members(Blueprint("works", __name__, url_prefix="/ruang/karya"))
@@ -106,6 +114,7 @@ def new() -> Response:
 
 
 @bp.route("/<id:listing_id>/ubah", methods=["GET", "POST"])
+@takes_photos
 def edit(listing_id: int) -> Response:
     """The editor; every button saves all that was typed, whether or not it was understood."""
     member = sessions.signed_in_member()
@@ -121,6 +130,9 @@ def edit(listing_id: int) -> Response:
     listing = queries.get_own(listing_id, member.id)
     if requested_fragment({"saved"}):
         return editor(listing, form, EditionForm(formdata=None), None)
+    fault = take_photo_along(listing, member.id)
+    if fault:
+        return editor(listing, form, EditionForm(formdata=None), Part.PICTURES, status=422, photo_fault=fault)
     if left is None:
         flash(_saved_sentence(), "ok")
         return redirect(url_for(".edit", listing_id=listing_id, bagian=_part_shown()), 303)
@@ -132,6 +144,7 @@ def edit(listing_id: int) -> Response:
 
 
 @bp.post("/<id:listing_id>/pengajuan")
+@takes_photos
 def send(listing_id: int) -> Response:
     """Saves, and sends what was written to the office; what lacks is said, and all that was typed stays."""
     member = sessions.signed_in_member()
@@ -140,6 +153,10 @@ def send(listing_id: int) -> Response:
     answer = save_sent(listing, form, EditionForm(), member.id, Part.CHECK)
     if answer is not None:
         return answer
+    listing = queries.get_own(listing_id, member.id)
+    fault = take_photo_along(listing, member.id)
+    if fault:
+        return editor(listing, form, EditionForm(formdata=None), Part.PICTURES, status=422, photo_fault=fault)
     listing = queries.get_own(listing_id, member.id)
     if progress(form, listing.producer, len(listing.photos), is_sent=False).lacks:
         return editor(listing, form, EditionForm(formdata=None), Part.CHECK, status=422)
@@ -234,6 +251,35 @@ def save_sent(
     except draft_operations.StaleDraftError:
         return _both(queries.get_own(listing_id, user_id), form, token, part)
     return None
+
+
+def take_photo(listing: Listing, user_id: int) -> str:
+    """Adds the photograph that was sent, if there is one; the sentence that says why not, or ""."""
+    listing_id = listing.id
+    fault = photo_fullness(listing)
+    if fault:
+        return fault
+    form = PhotoForm()
+    if not form.validate_on_submit():
+        return str(form.photo.errors[0]) if form.photo.errors else ""
+    kept = media.keep_files(form.photo.data)
+    try:
+        with writing():
+            photo_operations.add_photo(queries.get_own_for_update(listing_id, user_id), kept, user_id, now())
+            db.session.commit()
+    except photo_operations.TooManyPhotosError:
+        return listing_is_full()
+    except photo_operations.MakerIsFullError:
+        return maker_is_full()
+    except draft_operations.NotWritableError:
+        return _("Karya ini sedang diperiksa kantor daerah. Tarik dulu untuk mengubahnya.")
+    return ""
+
+
+def take_photo_along(listing: Listing, user_id: int) -> str:
+    """The same, where a browser without scripts sends what was chosen with any button of the editor."""
+    photo = request.files.get("foto")
+    return take_photo(listing, user_id) if photo is not None and photo.filename else ""
 
 
 def _both(listing: Listing, form: DraftForm, token: EditionForm, part: Part | None) -> Response | None:

@@ -9,13 +9,16 @@ from craftsite.curation.review_models import Review
 from craftsite.curation.rubrics import rubric_of
 from craftsite.goods.models import Kind
 from craftsite.listings.models import Draft, DraftState, Listing
+from craftsite.listings.photo_operations import add_photo
+from craftsite.media.operations import keep_files
 from craftsite.producers.models import Producer
 from craftsite.web.clock import now
 from tests.accounts.doors import sign_in
 from tests.browser import Device, Page
 from tests.conftest import Counter
 from tests.curation.desk import APPROVE, ASK, DESK, REFUSE, NewDevice, decide, enter, officer, owned, read
-from tests.factories import grant, make_draft, make_membership, make_producer, make_sent, make_user
+from tests.factories import grant, make_draft, make_listing, make_membership, make_producer, make_sent, make_user
+from tests.media.photographs import developed
 
 
 def state_of(db: SQLAlchemy, listing: Listing) -> str | None:
@@ -106,6 +109,18 @@ def test_a_changed_published_listing_shows_what_changes_and_nothing_else(device:
         "Sekarang: Anyaman bambu, rotan, dan pandan", "Sekarang: Keranjang", "Sekarang: Rp 100.000",
     ]  # fmt: skip
     assert page.texts(".diff ins")[1:] == ["Menjadi: Keranjang besar", "Menjadi: Rp 160.000"]
+
+
+def test_photographs_of_a_published_listing_are_live_at_once_and_the_desk_is_told(
+    device: Device, db: SQLAlchemy
+) -> None:
+    producer = make_producer(region="3526")
+    listing = make_listing(producer=producer, region="3526", name="Tikar contoh")
+    db.session.refresh(listing, ["photos", "draft"])
+    add_photo(listing, keep_files(developed()), make_user().id, now())
+    officer(device, db)
+
+    assert device.get("/dekranasda/kurasi").texts("[aria-labelledby=new-photos] h3") == ["Tikar contoh"]
 
 
 def test_the_page_speaks_english(device: Device, db: SQLAlchemy) -> None:

@@ -66,6 +66,18 @@ def test_all_that_was_typed_is_kept_though_none_of_it_is_understood(
     assert newest(db).price_idr is None
 
 
+def test_a_price_that_is_mended_by_one_tap_leaves_its_part_open(
+    maker: Producer, device: Device, db: SQLAlchemy
+) -> None:
+    page = device.submit(begin(device), "Lanjut ke kirim dan bayar", {"harga": "125"}, status=422)
+
+    answer = device.submit(page, "Ya, Rp 125.000")
+
+    again = device.get(answer.headers["Location"])
+    assert again.attributes("details[name=part][open]", "id") == ["bagian-harga"]
+    assert newest(db).price_idr == 125_000
+
+
 def test_a_page_that_lost_an_answer_saves_over_its_own_but_over_nobody_elses(
     maker: Producer, device: Device, db: SQLAlchemy
 ) -> None:

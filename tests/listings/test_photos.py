@@ -106,11 +106,21 @@ def test_a_maker_has_no_more_photographs_than_one_may_have(
 ) -> None:
     add_photos(make_listing(producer=maker), 2)
     page = begin(device)
-    monkeypatch.setattr("craftsite.listings.photo_views.MOST_OF_MAKER", 2)
+    monkeypatch.setattr("craftsite.listings.photographs.MOST_OF_MAKER", 2)
 
     again = send_photo(device, page, status=422)
 
     assert "Foto Anda sudah terlalu banyak" in again.text
+
+
+def test_any_button_takes_along_a_photograph_that_was_chosen(maker: Producer, device: Device, db: SQLAlchemy) -> None:
+    file = (io.BytesIO(photograph()), "IMG_0001.jpg")
+
+    device.submit(begin(device), "Lanjut ke kirim dan bayar", {"foto": file, "nama": "Tampah"}, status=422)
+    assert (newest(db).name_id, len(photo_ids(db, newest(db)))) == ("Tampah", 1)
+
+    again = device.submit(begin(device), "Lanjut ke foto", {"foto": (io.BytesIO(b"bukan"), "a.jpg")}, status=422)
+    assert again.texts("#photos .error") == ["Berkas ini bukan foto. Pilih foto JPEG, PNG, WebP, AVIF, atau HEIC."]
 
 
 def test_photographs_change_their_places(maker: Producer, device: Device, db: SQLAlchemy) -> None:

@@ -28,14 +28,23 @@ from craftsite.reports.models import Reason, Report, SubjectKind
 from craftsite.throttling.models import ThrottleHit
 from craftsite.web.clock import now
 from tests.browser import Browser
-from tests.factories import make_inquiry, make_message, make_producer, make_product, make_user, make_wish
+from tests.factories import (
+    make_certificate,
+    make_document,
+    make_inquiry,
+    make_message,
+    make_producer,
+    make_product,
+    make_user,
+    make_wish,
+)
 
 DOC = Path(__file__).parents[1] / "docs" / "retention.md"
 START = datetime.datetime(2026, 3, 2, 3, tzinfo=datetime.UTC)
 DAY, LONG = datetime.timedelta(days=1), datetime.timedelta(days=4_000)
 # Rows that a person wrote to be there, or that stand and fall with another row.
 KEPT = {
-    *("consents", "seats", "webauthn", "memberships", "origin_checks", "group_members"),
+    *("consents", "seats", "webauthn", "memberships", "origin_checks", "group_members", "certificate_checks"),
     *("listing_deeds", "listing_drafts", "listing_photos", "reviews", "regional_products", "product_decisions"),
     *("inquiry_offers", "inquiry_attachments", "inquiry_read_marks", "inquiry_outcomes", "inquiry_complaints"),
     *("producers", "listings", "exhibitions", "highlights", "exchange_rates", "worker_sightings"),
@@ -124,6 +133,12 @@ RULES = (
     Rule("a job that was done", 30, lambda: Job(kind="x", payload={}, created_at=START, due_at=START, done_at=START)),
     Rule("a job that failed", 90, lambda: Job(kind="x", payload={}, created_at=START, due_at=START, failed_at=START)),
     Rule("a photograph that was taken away", 7, lambda: photograph(discarded_at=START)),
+    Rule("a document that was taken away", 7, lambda: make_document(discarded_at=START)),
+    Rule(
+        "a certificate that was taken away",
+        365,
+        lambda: make_certificate(make_producer(), state="removed", removed_at=START),
+    ),
     Rule("a report that was handled", 365, lambda: report(handled_at=START)),
     Rule("a message of a thread", 730, message),
     Rule(

@@ -19,7 +19,16 @@ from tests.accounts.doors import link_in, register, sign_in, work
 from tests.accounts.test_handover import ask_for_password, link_on, pass_on
 from tests.accounts.test_second_factor import set_up
 from tests.browser import Browser, Device
-from tests.factories import PASSWORD, make_listing, make_membership, make_office, make_seat, make_user
+from tests.factories import (
+    PASSWORD,
+    make_certificate,
+    make_listing,
+    make_membership,
+    make_office,
+    make_producer,
+    make_seat,
+    make_user,
+)
 from tests.producers.test_desk import QUEUE, check, enter, make_new, officer
 
 Devices = Callable[[], Device]
@@ -81,6 +90,50 @@ def test_a_confirmed_origin_is_reminded_of_lapses_hides_the_maker_that_day_and_c
     enter(desk, db, user)
     check(desk, producer)
     assert shown_at(browser, listing.code or "") == everywhere
+
+
+# Certificates
+
+
+def test_a_certificate_that_ends_is_gone_the_same_day_from_page_filter_counts_machines_and_feed(
+    browser: Browser, clock: time_machine.Traveller
+) -> None:
+    producer = make_producer(slug="contoh-lontar", region="3526", origin_valid_until=START.date() + 400 * DAY)
+    listing = make_listing(producer=producer, kind="agro", name="Keripik Contoh Waktu", halal="nomor")
+    until = START.date() + 10 * DAY
+    make_certificate(
+        producer, kind="organik", number="LSO-77", issuer="Contoh LSO", valid_from=START.date(), valid_until=until
+    )
+    make_certificate(producer, listing, kind="halal", number="ID35110001234567890", issuer="BPJPH", valid_until=until)
+
+    def told() -> list[str]:
+        """Where anybody reads of one of them."""
+        places = ("/katalog?lihat=dijual", "/pembuat/contoh-lontar", "/umpan/karya.atom", "/karya/{code}-{slug}")
+        signs = ("ID35110001234567890", "LSO-77", 'id="bukti-halal"', 'id="bukti-organik"')
+        found = []
+        for place in places:
+            answer = browser.raw(place.format(code=listing.code, slug=listing.slug))
+            assert answer.status_code == 200, place
+            found += [f"{place.split('/')[1][:7]} {sign}" for sign in signs if sign in answer.text]
+        found += [kind for kind in ("halal", "organik") if browser.get(f"/katalog?bukti={kind}").has(".listing-card")]
+        return found
+
+    everywhere = told()
+    assert everywhere == [
+        *('katalog id="bukti-halal"', 'katalog id="bukti-organik"'),
+        *("pembuat ID35110001234567890", "pembuat LSO-77", "umpan ID35110001234567890", "umpan LSO-77"),
+        *("karya ID35110001234567890", "karya LSO-77", "halal", "organik"),
+    ]
+    assert "Certification" in browser.raw(f"/karya/{listing.code}-{listing.slug}").text
+
+    # Its last day ends at midnight in East Java.
+    clock.move_to(START + 10 * DAY + 11 * HOUR + 59 * MINUTE)
+    assert told() == everywhere
+    clock.move_to(START + 10 * DAY + 12 * HOUR)
+    assert told() == []
+    assert "Certification" not in browser.raw(f"/karya/{listing.code}-{listing.slug}").text
+    clock.move_to(START - DAY)
+    assert not browser.get("/katalog?bukti=organik").has(".listing-card")
 
 
 # Links

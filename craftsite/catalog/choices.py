@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from craftsite.catalog.filters import Facet, Filters, Found, Season, Selling, Sort, Tab
 from craftsite.goods.models import Taxon
 from craftsite.goods.names import KIND_NAMES, STAGE_NAMES, TECHNIQUE_NAMES
+from craftsite.listings.certificate_names import CERTIFICATE_NAMES
 from craftsite.listings.models import Stock
 from craftsite.producers.names import PRODUCER_KIND_NAMES
 from craftsite.regions.models import Region
@@ -32,6 +33,7 @@ LEGENDS: Mapping[Facet, Any] = {
     Facet.STOCK: _l("Ketersediaan"),
     Facet.SELLING: _l("Penjualan"),
     Facet.PRODUCER_KIND: _l("Pembuat"),
+    Facet.EVIDENCE: _l("Sertifikat, dokumennya sudah dilihat"),
     Facet.STAGE: _l("Tahap"),
     Facet.SEASON: _l("Musim"),
 }
@@ -97,6 +99,7 @@ class Names:
                 Facet.STOCK: STOCK_NAMES,
                 Facet.SELLING: SELLING_NAMES,
                 Facet.PRODUCER_KIND: PRODUCER_KIND_NAMES,
+                Facet.EVIDENCE: CERTIFICATE_NAMES,
                 Facet.STAGE: STAGE_NAMES,
                 Facet.SEASON: SEASON_NAMES,
             },

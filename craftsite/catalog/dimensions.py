@@ -55,6 +55,27 @@ class MarkDimension:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinDimension:
+    """Each row may have several values, on rows of another table that belong to it by a rule of its own."""
+
+    owner: InstrumentedAttribute[int]
+    value: InstrumentedAttribute[str]
+    rule: ColumnElement[bool]
+
+    def condition(self, values: frozenset[str]) -> ColumnElement[bool]:
+        """True for the rows that any row with one of the values belongs to."""
+        belonging = select(literal(1)).select_from(self.value.class_)
+        belonging = belonging.where(self.rule, self.value.in_(sorted(values)))
+        return belonging.correlate(self.owner.class_).exists()
+
+    def counts(self, rows: Select[Any], facet: Facet) -> list[Select[Any]]:
+        """One statement over the rows joined to theirs, each row once for a value."""
+        joined = rows.join(self.value.class_, self.rule)
+        number = func.count(self.owner.distinct())
+        return [joined.add_columns(literal(str(facet)), self.value, number).group_by(self.value)]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleDimension:
     """Each value is a rule of its own that a row passes or not."""
 

@@ -25,6 +25,7 @@ class Facet(StrEnum):
     STOCK = "stok"
     SELLING = "jual"
     PRODUCER_KIND = "pembuat"
+    EVIDENCE = "bukti"
     STAGE = "tahap"
     SEASON = "musim"
 

@@ -14,6 +14,8 @@ from craftsite.catalog.gallery import photo_gallery
 from craftsite.catalog.prices import price_spans
 from craftsite.goods.models import RegionalProduct
 from craftsite.goods.units import unit_name
+from craftsite.listings.certificate_models import Assurance, Certificate, CertificateKind
+from craftsite.listings.certificate_names import CERTIFICATE_NAMES
 from craftsite.listings.models import Listing, Stock
 from craftsite.producers.models import Producer
 from craftsite.web.languages import absolute_url, text_of
@@ -23,7 +25,11 @@ CURRENCY, COUNTRY, DAY = "IDR", "ID", "DAY"
 PROVINCE = "Jawa Timur"
 
 
-def listing_thing(listing: Listing, category: str) -> Thing:
+# A registered brand and a recorded motif belong to their maker, but certify nothing about the goods.
+NOT_CERTIFYING = frozenset({CertificateKind.BRAND, CertificateKind.DESIGN})
+
+
+def listing_thing(listing: Listing, category: str, certificates: Iterable[Certificate] = ()) -> Thing:
     """A real maker's listing with all that its page shows loaded; with an offer where its price is known."""
     return thing(
         "Product",
@@ -34,6 +40,7 @@ def listing_thing(listing: Listing, category: str) -> Thing:
         category=category,
         image=[absolute_url(shown.url) for shown in photo_gallery(listing)],
         manufacturer=_maker_name(listing.producer),
+        hasCertification=_certifications(certificates),
         offers=None if listing.price_idr is None else _offer(listing),
     )
 
@@ -49,12 +56,13 @@ def product_thing(product: RegionalProduct, category: str) -> Thing:
     )
 
 
-def maker_thing(producer: Producer) -> Thing:
-    """A real maker whose region is loaded."""
+def maker_thing(producer: Producer, certificates: Iterable[Certificate] = ()) -> Thing:
+    """A real maker whose region is loaded, with those of its certificates that are about all of its goods."""
     region_name = text_of(producer.region, "short_name")
     return _maker_name(producer) | thing(
         "Organization",
         description=text_of(producer, "story"),
+        hasCertification=_certifications(one for one in certificates if one.covers_all),
         address=thing(
             "PostalAddress",
             addressLocality=", ".join(filter(None, (producer.place, region_name))),
@@ -62,6 +70,22 @@ def maker_thing(producer: Producer) -> Thing:
             addressCountry=COUNTRY,
         ),
     )
+
+
+def _certifications(certificates: Iterable[Certificate]) -> list[Thing]:
+    """Those that an office has looked at; what a maker says alone is no fact for machines."""
+    return [
+        thing(
+            "Certification",
+            name=str(CERTIFICATE_NAMES[one.kind]),
+            certificationIdentification=one.number,
+            issuedBy=thing("Organization", name=one.issuer),
+            validFrom=one.valid_from.isoformat() if one.valid_from else None,
+            expires=one.valid_until.isoformat() if one.valid_until else None,
+        )
+        for one in certificates
+        if one.assurance != Assurance.OWN and one.kind not in NOT_CERTIFYING
+    ]
 
 
 def card_links(cards: Iterable[ListingCard]) -> list[tuple[str, str]]:

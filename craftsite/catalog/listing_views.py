@@ -22,6 +22,8 @@ from craftsite.extensions import db
 from craftsite.goods.names import KIND_NAMES
 from craftsite.goods.queries import is_shown, with_regions
 from craftsite.goods.units import unit_name
+from craftsite.listings.certificate_queries import find_told
+from craftsite.listings.certificates import told
 from craftsite.listings.counted import subject_of
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public, newest_rate, with_main_photo, with_photos
@@ -48,19 +50,21 @@ def show(code: str, slug: str) -> Response:
     product = [listing.product] if listing.product and is_shown(listing.product) else []
     is_real = not listing.producer.is_example
     name, place, kind_name = _names(listing)
+    certificates = find_told([listing.id], day).get(listing.id, [])
     kind_url = address(Filters(chosen={Facet.KIND: frozenset({listing.kind})}))
     trail = [
         (_("Katalog"), url_for("catalog.index")),
         (kind_name, kind_url),
         (place, url_for("catalog.regions.show", slug=listing.producer.region.slug)),
     ]
+    thing = listing_thing(listing, kind_name, certificates)
     return render(
         "catalog/listing.html",
         listing=listing,
         subject=subject_of(listing) if is_real else None,
         share=listing_share(listing, current_language()),
         is_indexable=is_real,
-        linked_data=linked_data(breadcrumbs(trail, name), listing_thing(listing, kind_name)) if is_real else None,
+        linked_data=linked_data(breadcrumbs(trail, name), thing) if is_real else None,
         trail=trail,
         name=name,
         story=text_of(listing, "story"),
@@ -83,6 +87,7 @@ def show(code: str, slug: str) -> Response:
         is_stale=is_stale(listing, day),
         origin=origin_of(listing.producer, day),
         attributes=facts_of(listing),
+        certificates=[told(certificate) for certificate in certificates],
         product_rows=rows_of(product, day),
         similar=get_cards(similar_ids(listing, day)),
         short_url=absolute_url(url_for("catalog.listings.short", code=listing.code)),

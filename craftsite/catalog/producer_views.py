@@ -16,6 +16,8 @@ from craftsite.catalog.pictures import mark_picture
 from craftsite.catalog.relief import counted
 from craftsite.catalog.share_pictures import producer_share
 from craftsite.extensions import db
+from craftsite.listings.certificate_queries import find_told_of_maker
+from craftsite.listings.certificates import told_of_maker
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public as is_public_listing
 from craftsite.listings.queries import with_main_photo
@@ -89,7 +91,9 @@ def show(slug: str) -> Response:
         (_("Para pembuat"), url_for(".index")),
         (place, url_for("catalog.regions.show", slug=producer.region.slug)),
     ]
-    facts = [breadcrumbs(trail, producer.name), maker_thing(producer), item_list(producer.name, card_links(cards))]
+    certificates = find_told_of_maker(producer.id, today())
+    maker = maker_thing(producer, certificates)
+    facts = [breadcrumbs(trail, producer.name), maker, item_list(producer.name, card_links(cards))]
     return render(
         "catalog/producer.html",
         producer=producer,
@@ -103,6 +107,7 @@ def show(slug: str) -> Response:
         mark=mark_picture(producer.slug),
         origin=origin_of(producer, today()),
         fact_pairs=[*_facts(producer), (_("Anggota"), _members(producer))],
+        certificates=[told_of_maker(certificate) for certificate in certificates],
         cards=cards,
         counted=counted(len(cards), Tab.SOLD),
     )

@@ -10,12 +10,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, exists, func, literal, select, union_all
 
-from craftsite.catalog.dimensions import ColumnDimension, Dimension, MarkDimension, RuleDimension
+from craftsite.catalog.dimensions import ColumnDimension, Dimension, JoinDimension, MarkDimension, RuleDimension
 from craftsite.catalog.filters import Facet, Filters, Found, Season, Selling, Sort
 from craftsite.catalog.matching import LISTING_WORDS, PRODUCT_WORDS, WordTable, matches
 from craftsite.extensions import db
 from craftsite.goods.models import ProductRegion, RegionalProduct
 from craftsite.goods.queries import is_known
+from craftsite.listings.certificate_models import Certificate
+from craftsite.listings.certificate_queries import is_evidence
 from craftsite.listings.models import Listing, PriceTier
 from craftsite.listings.queries import is_public
 from craftsite.producers.models import Producer, ProducerKindMark
@@ -93,6 +95,7 @@ def _listings(today: datetime.date) -> Source:
             Facet.PRODUCER_KIND: MarkDimension(
                 Listing.producer_id, ProducerKindMark.producer_id, ProducerKindMark.kind
             ),
+            Facet.EVIDENCE: JoinDimension(Listing.id, Certificate.kind, is_evidence(today)),
             Facet.STAGE: ColumnDimension(Listing.stage),
             Facet.SEASON: RuleDimension({Season.NOW: in_season(Listing.seasons, today)}),
         },

@@ -20,7 +20,7 @@ from craftsite.extensions import db
 from craftsite.listings import certificate_queries as queries
 from craftsite.listings.certificate_models import Certificate, CertificateState
 from craftsite.listings.certificate_numbers import certificate_warning
-from craftsite.listings.certificates import ToldCertificate, own, told, validity
+from craftsite.listings.certificates import ToldCertificate, own, told, told_inside, validity
 from craftsite.media import answers
 from craftsite.media.pictures import Picture, picture_of
 from craftsite.media.renditions import Format, Size
@@ -176,7 +176,7 @@ def _page(form: CertificateCheckForm, certificate: Certificate, member: Member, 
 
 
 def _facts(certificate: Certificate) -> list[tuple[str, str]]:
-    one = told(certificate, with_works=True)
+    one = told_inside(certificate)
     return [
         (_("Nomor"), one.number),
         (_("Penerbit"), one.issuer),
@@ -195,7 +195,7 @@ def _changes(certificate: Certificate) -> list[tuple[str, str, str]]:
     before = certificate.replaces
     if before is None or before.state == CertificateState.REMOVED:
         return []
-    old, new = told(before, with_works=True), told(certificate, with_works=True)
+    old, new = told_inside(before), told_inside(certificate)
     pairs = [
         (_("Sertifikat"), old.name, new.name),
         (_("Nomor"), old.number, new.number),

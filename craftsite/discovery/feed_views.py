@@ -1,6 +1,7 @@
 """What is new, for feed readers (Atom, RFC 4287)."""
 
 import datetime
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from flask import Blueprint, Response, current_app, url_for
@@ -11,6 +12,8 @@ from craftsite.catalog.pictures import main_photograph
 from craftsite.catalog.prices import price_text
 from craftsite.discovery.queries import newest_listings
 from craftsite.goods.names import KIND_NAMES
+from craftsite.listings.certificate_queries import find_told
+from craftsite.listings.certificates import ToldCertificate, told
 from craftsite.listings.models import Listing
 from craftsite.listings.stock import stock_text
 from craftsite.media.renditions import Shape
@@ -28,11 +31,12 @@ BEGINNING = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 @bp.get("/umpan/karya.atom")
 def listings() -> Response:
-    """The newest listings of real makers. One query.
+    """The newest listings of real makers. Two queries.
 
     Where nobody sells yet it is empty: regional products have no day on which they appeared, and none is made up.
     """
     newest = newest_listings(today(), ENTRIES)
+    certificates = find_told([listing.id for listing in newest], today())
     addresses = alternates(url_for(".listings"))
     own = addresses[current_language()]
     root = Element("feed", {"xmlns": ATOM, "xml:lang": current_language()})
@@ -46,11 +50,11 @@ def listings() -> Response:
         if language is not current_language():
             add(root, "link", rel="alternate", type=MIMETYPE, hreflang=language, href=addresses[language])
     for listing in newest:
-        _add_entry(root, listing)
+        _add_entry(root, listing, [told(one) for one in certificates.get(listing.id, ())])
     return xml_response(root, MIMETYPE)
 
 
-def _add_entry(root: Element, listing: Listing) -> None:
+def _add_entry(root: Element, listing: Listing, certificates: Sequence[ToldCertificate]) -> None:
     name, story = text_of(listing, "name"), text_of(listing, "story")
     published_at = listing.published_at or listing.updated_at
     entry = add(root, "entry")
@@ -69,6 +73,8 @@ def _add_entry(root: Element, listing: Listing) -> None:
     add(text, "p", " · ".join((f"{listing.code}", place, price_text(listing), stock_text(listing))))
     if story:
         _set_language(add(text, "p", story), story)
+    for one in certificates:
+        add(text, "p", " · ".join(filter(None, (f"{one.name} {one.number}", one.issuer, one.validity, one.assurance))))
     photo = main_photograph(listing, Shape.WHOLE)
     if photo is not None:
         size = {"width": str(photo.width), "height": str(photo.height)}

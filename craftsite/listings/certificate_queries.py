@@ -54,6 +54,11 @@ def is_about_listing() -> ColumnElement[bool]:
     )
 
 
+def is_evidence(day: datetime.date) -> ColumnElement[bool]:
+    """Certificates of a listing that the public is told on a day and that an office has looked at."""
+    return and_(is_about_listing(), is_told(day), Certificate.assurance.in_(LOOKED_AT))
+
+
 def find_told(listing_ids: Collection[int], day: datetime.date) -> Mapping[int, Sequence[Certificate]]:
     """What the public is told on a day of each of these listings, with the office that looked. One query."""
     return _of_listings(listing_ids, is_told(day))
@@ -62,11 +67,18 @@ def find_told(listing_ids: Collection[int], day: datetime.date) -> Mapping[int, 
 def find_told_of_maker(producer_id: int, day: datetime.date) -> Sequence[Certificate]:
     """What the public is told on a day of a maker, with the office that looked and the listings. Two queries.
 
-    Those that are about listings alone come with the listings, so that a page can say of which.
+    One that is about listings alone is told once the public sees any of these.
     """
+    seen = exists().where(
+        CertificateListing.certificate_id == Certificate.id,
+        CertificateListing.listing_id == Listing.id,
+        Listing.published_at.is_not(None),
+        Listing.archived_at.is_(None),
+        Listing.deleted_at.is_(None),
+    )
     return db.session.scalars(
         select(Certificate)
-        .where(Certificate.producer_id == producer_id, is_told(day))
+        .where(Certificate.producer_id == producer_id, is_told(day), or_(Certificate.covers_all, seen))
         .options(joinedload(Certificate.office), selectinload(Certificate.marks).joinedload(CertificateListing.listing))
         .order_by(*_ORDER)
     ).all()

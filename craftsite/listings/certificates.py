@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from craftsite.goods.models import Kind
 from craftsite.listings.certificate_models import Assurance, Certificate, CertificateKind, CertificateState
 from craftsite.listings.certificate_names import CERTIFICATE_NAMES, GOODS, assurance_words
-from craftsite.listings.models import Halal
+from craftsite.listings.models import Halal, Listing
 from craftsite.web.filters import tanggal
 from craftsite.web.languages import Words, text_of
 
@@ -41,9 +41,22 @@ class OwnCertificate:
     is_change: bool
 
 
-def told(certificate: Certificate, *, with_works: bool = False) -> ToldCertificate:
-    """The words for a certificate whose office is loaded; its listings too, where they are named."""
-    marks = certificate.marks if with_works and not certificate.covers_all else ()
+def told(certificate: Certificate) -> ToldCertificate:
+    """The words for a certificate whose office is loaded, on a page of one thing that it is about."""
+    return _told(certificate, ())
+
+
+def told_of_maker(certificate: Certificate) -> ToldCertificate:
+    """The same on the page of its maker, with those of its listings that everyone sees; they are loaded."""
+    return _told(certificate, [mark.listing for mark in certificate.marks if _is_seen(mark.listing)])
+
+
+def told_inside(certificate: Certificate) -> ToldCertificate:
+    """The same for its maker and the office, with all of its listings, which are loaded."""
+    return _told(certificate, [mark.listing for mark in certificate.marks])
+
+
+def _told(certificate: Certificate, listings: Sequence[Listing]) -> ToldCertificate:
     return ToldCertificate(
         name=str(CERTIFICATE_NAMES[certificate.kind]),
         number=certificate.number,
@@ -52,7 +65,7 @@ def told(certificate: Certificate, *, with_works: bool = False) -> ToldCertifica
         assurance=assurance_words(certificate),
         is_looked_at=certificate.assurance != Assurance.OWN,
         register_url=certificate.register_url,
-        works=[text_of(mark.listing, "name") for mark in marks],
+        works=[text_of(listing, "name") for listing in listings],
     )
 
 
@@ -61,13 +74,17 @@ def own(certificate: Certificate, day: datetime.date) -> OwnCertificate:
     status, tone = status_of(certificate, day)
     return OwnCertificate(
         id=certificate.id,
-        told=told(certificate, with_works=True),
+        told=told_inside(certificate),
         status=status,
         tone=tone,
         reason=certificate.reason,
         has_file=certificate.image_id is not None or certificate.document_id is not None,
         is_change=certificate.replaces_id is not None,
     )
+
+
+def _is_seen(listing: Listing) -> bool:
+    return listing.published_at is not None and listing.archived_at is None and listing.deleted_at is None
 
 
 def validity(certificate: Certificate) -> str:

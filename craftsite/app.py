@@ -37,9 +37,11 @@ from craftsite.exhibitions import views as exhibitions_views
 from craftsite.extensions import babel, db, engine_options, migrate
 from craftsite.home import backlog_views, room_views
 from craftsite.home import views as home_views
-from craftsite.inquiries import inbox_views
+from craftsite.inquiries import demand_operations, inbox_views
+from craftsite.inquiries import desk_views as inquiries_desk_views
 from craftsite.inquiries import my_data as inquiries_data
 from craftsite.inquiries import waiting as inquiries_waiting
+from craftsite.inquiries import views as inquiries_views
 from craftsite.jobs import cli as jobs_cli
 from craftsite.jobs import queue, worker
 from craftsite.jobs.queue import JobFunction
@@ -81,6 +83,7 @@ from craftsite.web import (
 BLUEPRINTS = (
     *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
     events_views.bp,
+    *(inquiries_views.bp, inquiries_desk_views.bp),
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
     *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, photo_views.bp, certificate_views.bp),
     inbox_views.bp,
@@ -99,15 +102,19 @@ DAILY: Mapping[str, JobFunction] = {
     "certificates.remind": certificate_operations.remind_daily,
     media_operations.SWEEP_JOB: media_operations.sweep_later,
 }
+HOURLY: Mapping[str, JobFunction] = {
+    "wishes.tell": demand_operations.tell_hourly,
+}
 JOBS: Mapping[str, JobFunction] = {
     **DAILY,
+    **HOURLY,
     RESET_JOB: request_reset_later,
     media_operations.FINISH_JOB: media_operations.finish_later,
     review_operations.TELL_JOB: review_operations.tell_later,
     producer_operations.CHANGED_JOB: listing_operations.index_listings_of_maker,
     curation_operations.CHANGED_JOB: curation_operations.index_listings_of_product,
 }
-PERIODIC = {kind: datetime.timedelta(days=1) for kind in DAILY}
+PERIODIC = {kind: datetime.timedelta(days=1) for kind in DAILY} | {kind: datetime.timedelta(hours=1) for kind in HOURLY}
 # The tables with rows about people. A feature that holds such rows adds its own; a test looks for those forgotten.
 PERSONAL = (
     *(*my_data.HOLDINGS, *makers_data.HOLDINGS, *listings_data.HOLDINGS, *review_data.HOLDINGS),

@@ -43,6 +43,7 @@ CHEAP_HASHES = {
 }
 
 Counter = Callable[[], AbstractContextManager[Callable[[], int]]]
+Outbox = Callable[[], list[OutboxMessage]]
 
 
 @pytest.fixture(scope="session")

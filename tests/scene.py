@@ -13,6 +13,8 @@ from craftsite.accounts.models import AccountLink, Purpose, RoleName, User, User
 from craftsite.accounts.operations import LIVES
 from craftsite.curation.models import DecisionKind, ProductDecision
 from craftsite.extensions import db
+from craftsite.inquiries.links import Door
+from craftsite.inquiries.links import secret_of as secret_of_row
 from craftsite.inquiries.models import State
 from craftsite.listings.certificate_models import Assurance, CertificateState
 from craftsite.listings.models import DraftState
@@ -48,6 +50,7 @@ from tests.factories import (
     make_review,
     make_seat,
     make_user,
+    make_wish,
 )
 
 KEY = "kunci"
@@ -153,7 +156,13 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
     )  # fmt: skip
     db.session.add(check)
     number = make_invitation(here, owner, address="+6281300000001")
-    listing = make_listing(producer=seen, name="Tikar contoh")
+    sold = make_product(regions=(HERE,), name="Khas contoh empat")
+    listing = make_listing(producer=seen, name="Tikar contoh", product_id=sold.id)
+    seen.whatsapp, seen.whatsapp_consent_at = "+6281300000009", now()
+    thread = make_inquiry(listing=listing)
+    held = make_inquiry(listing=make_listing(producer=here), state=State.HELD, doubts=["tautan"])
+    awaited = make_product(regions=(THERE,), name="Khas contoh lima")
+    wish = make_wish(awaited, address_confirmed_at=None)
     exhibition = make_exhibition(listing, title="Pameran contoh", opens_on=now().date(), closes_on=now().date())
     known, alone = (make_product(regions=(HERE,), name=f"Khas contoh {name}") for name in ("satu", "dua"))
     withdrawn = make_product(regions=(HERE,), name="Khas contoh tiga", withdrawn_at=now())
@@ -198,6 +207,12 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
         "maker": seen.slug,
         "exhibition": exhibition.slug,
         "khas": "batik-gedog-tuban",
+        "sold": sold.slug,
+        "thread": secret_of_row(Door.THREAD, thread.link_salt),
+        "thread_address": secret_of_row(Door.ADDRESS, thread.link_salt),
+        "wish": secret_of_row(Door.WISH, wish.link_salt),
+        "wish_address": secret_of_row(Door.ADDRESS, wish.link_salt),
+        "held": str(held.id),
         "known": str(known.id),
         "alone": str(alone.id),
         "withdrawn": str(withdrawn.id),

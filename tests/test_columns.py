@@ -197,6 +197,24 @@ def report(scene: Scene, role: str) -> Form:
         return {"alasan": "keliru", "isi": "Harganya salah.", "kontak": "", "cap": new_stamp(), "situs_web": ""}
 
 
+def stamped(**values: str) -> Fill:
+    """What somebody without an account sends from a page that was opened some seconds ago."""
+
+    def fill(scene: Scene, role: str) -> Form:
+        with scene.app.app_context(), time_machine.travel(now() - datetime.timedelta(seconds=10), tick=False):
+            return {"cap": new_stamp(), "situs_web": "", **values}
+
+    return fill
+
+
+def question(scene: Scene, role: str) -> Form:
+    """A whole question."""
+    return stamped(
+        untuk="acara", jumlah="2 lusin", tujuan="3578", isi="Masih ada?", nama="Contoh Pembeli",
+        kontak="pembeli@contoh.id", setuju="y",
+    )(scene, role)  # fmt: skip
+
+
 def _value(page: Page, name: str) -> str:
     return str(page.one(f"input[name={name}]")["value"])
 
@@ -234,6 +252,8 @@ PASSWORD_CHANGED = """users.password users.password_changed_at users.fs_uniquifi
 ENTERED = "+user_sessions user_sessions.revoked_at +account_events throttle_hits"
 CLOSED = "producers.closed_at producers.waiting_since -invitations +account_events +outbox_messages"
 REPORTED = "+reports throttle_hits"
+ASKED = "+inquiries +inquiry_messages +outbox_messages throttle_hits"
+TAPPED = "+whatsapp_taps throttle_hits"
 DECIDED = "regional_products.decided_at regional_products.version +product_decisions"
 CORRECTED = """ regional_products.confirmed_on regional_products.source regional_products.source_public
     regional_products.kind regional_products.taxon_slug regional_products.stage regional_products.handling
@@ -420,6 +440,36 @@ CASES = {
         PASSWORD_CHANGED + " account_links.used_at user_sessions.revoked_at",
     ),
     "accounts.recovery.email": Case(nothing, "users.email account_links.used_at +outbox_messages +account_events"),
+    "inquiries.listing": Case(question, ASKED),
+    "inquiries.producer": Case(question, ASKED),
+    "inquiries.product": Case(question, ASKED),
+    "inquiries.taps.listing": Case(nothing, TAPPED),
+    "inquiries.taps.producer": Case(nothing, TAPPED),
+    "inquiries.taps.product": Case(nothing, TAPPED),
+    "inquiries.thread.show": Case(
+        stamped(isi="Baik."), "+inquiry_messages inquiries.last_message_at throttle_hits"
+    ),
+    "inquiries.thread.erase": Case(
+        stamped(),
+        """-inquiry_messages inquiries.buyer_name inquiries.contact inquiries.link_salt inquiries.token_hash
+        inquiries.confirm_hash inquiries.quantity_text inquiries.state inquiries.waits_for inquiries.waiting_since
+        inquiries.closed_at inquiries.closed_by inquiries.result inquiries.erased_at""",
+    ),
+    "inquiries.thread.report": Case(stamped(alasan="penipuan", isi="Minta uang."), "+inquiry_complaints"),
+    "inquiries.thread.letters": Case(stamped(surat="ya"), "inquiries.address_confirmed_at +outbox_messages"),
+    "inquiries.wishes.new": Case(
+        stamped(untuk="sendiri", jumlah="2", kontak="penunggu.baru@contoh.id"),
+        "+wishes +outbox_messages throttle_hits",
+    ),
+    "inquiries.wishes.show": Case(
+        stamped(),
+        """wishes.contact wishes.link_salt wishes.token_hash wishes.confirm_hash wishes.sameness wishes.erased_at""",
+    ),
+    "inquiries.wishes.confirm": Case(stamped(), "wishes.address_confirmed_at"),
+    "inquiries_desk.decide": Case(
+        nothing,
+        """inquiries.state inquiries.reviewed_at inquiries.reviewed_by_id inquiries.waiting_since +outbox_messages""",
+    ),
     "reports.listing": Case(report, REPORTED),
     "reports.product": Case(report, REPORTED),
     "reports.producer": Case(report, REPORTED),
@@ -429,7 +479,7 @@ CASES = {
 # What is drawn anew each time, or is a number of a new row, which a database does not give out twice.
 DRAWN = {
     "token_hash", "password", "fs_uniquifier", "fs_webauthn_user_handle", "tf_totp_secret", "mf_recovery_codes",
-    "message_id", "html",
+    "message_id", "html", "link_salt", "confirm_hash",
 }  # fmt: skip
 MORE = {
     "owner_id": "other", "owner": "other", "status": "published", "state": "published", "is_admin": "y", "admin": "y",
@@ -477,6 +527,17 @@ def test_whatever_is_sent_along_changes_only_what_the_form_asks(
             assert changes_of(scene, before, role, address, form | foreign)[0] == [], role
     more, less = (" ".join(sorted(one)) for one in (done - case.changes, case.changes - done))
     assert (more, less) == ("", "")
+
+
+@pytest.mark.parametrize("role", ["anonymous", "owner"])
+def test_whoever_only_looks_changes_nothing(scene: Scene, before: Mapping[str, Rows], role: str) -> None:
+    # A crawler follows every link, and programs follow those of letters.
+    for method, name in LINES:
+        if method == "GET":
+            with scene.undone():
+                scene.ask(role, "GET", address_of(scene, name))
+                changed = {change for change, _row in _differences(before, everything())}
+            assert changed <= {"user_sessions.last_seen_at"}, name
 
 
 def senders(name: str) -> list[str]:
@@ -558,6 +619,7 @@ def _settled(name: str, value: Any, before: Mapping[str, Rows]) -> Any:
         "actor_id": "users",
         "producer_id": "producers",
         "product_id": "regional_products",
+        "inquiry_id": "inquiries",
         "id": "",
     }.get(name)
     is_new = table is not None and value is not None and value not in {row[0] for row in before.get(table, ())}

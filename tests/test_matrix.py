@@ -102,6 +102,8 @@ GET     certificates_desk.document    sign-in  403     403     403     ok      4
 GET     makers_desk.index             sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
 GET     makers_desk.show              sign-in  403     403     403     ok      404     ok      ok      code    sign-in
 POST    makers_desk.show              sign-in  403     403     403     422     404     422     422     code    sign-in
+GET     inquiries_desk.index          sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
+POST    inquiries_desk.decide         sign-in  403     403     403     sent    404     sent    sent    code    sign-in
 GET     backlog.index                 sign-in  403     403     403     403     403     ok      ok      code    sign-in
 POST    backlog.retry_all             sign-in  403     403     403     403     403     sent    sent    code    sign-in
 POST    backlog.retry                 sign-in  403     403     403     403     403     sent    sent    code    sign-in
@@ -201,6 +203,38 @@ GET     reports.page                  ok
 POST    reports.page                  422
 GET     reports.thanks                ok
 POST    events.create                 204
+
+GET     inquiries.listing             ok
+POST    inquiries.listing             422
+GET     inquiries.producer            ok
+POST    inquiries.producer            422
+GET     inquiries.product             ok
+POST    inquiries.product             422
+GET     inquiries.taps.listing        sent
+POST    inquiries.taps.listing        ok
+GET     inquiries.taps.producer       sent
+POST    inquiries.taps.producer       ok
+GET     inquiries.taps.product        sent
+POST    inquiries.taps.product        ok
+GET     inquiries.thread.show         ok
+POST    inquiries.thread.show         422
+GET     inquiries.thread.erase        ok
+POST    inquiries.thread.erase        422
+GET     inquiries.erased              ok
+GET     inquiries.thread.report       ok
+POST    inquiries.thread.report       422
+GET     inquiries.thread.as_json      ok
+GET     inquiries.thread.as_csv       ok
+GET     inquiries.thread.letters      ok
+POST    inquiries.thread.letters      422
+GET     inquiries.wishes.new          ok
+POST    inquiries.wishes.new          422
+GET     inquiries.wishes.known        ok
+GET     inquiries.wishes.show         ok
+POST    inquiries.wishes.show         422
+GET     inquiries.wishes.as_json      ok
+GET     inquiries.wishes.confirm      ok
+POST    inquiries.wishes.confirm      422
 
 GET     home.index                    ok
 GET     home.how_to_buy               ok
@@ -341,6 +375,24 @@ ADDRESSES = {
     "reports.product": "/laporkan/khas/{khas}",
     "reports.producer": "/laporkan/pembuat/{maker}",
     "reports.page": "/laporkan/halaman?alamat=/katalog",
+    "inquiries.listing": "/karya/{code}/tanya",
+    "inquiries.producer": "/pembuat/{maker}/tanya",
+    "inquiries.product": "/khas/{sold}/tanya",
+    "inquiries.taps.listing": "/karya/{code}/wa",
+    "inquiries.taps.producer": "/pembuat/{maker}/wa",
+    "inquiries.taps.product": "/khas/{sold}/wa",
+    "inquiries.thread.show": "/percakapan/{thread}",
+    "inquiries.thread.erase": "/percakapan/{thread}/hapus",
+    "inquiries.thread.report": "/percakapan/{thread}/laporkan",
+    "inquiries.thread.as_json": "/percakapan/{thread}/data.json",
+    "inquiries.thread.as_csv": "/percakapan/{thread}/data.csv",
+    "inquiries.thread.letters": "/percakapan/surat/{thread_address}",
+    "inquiries.wishes.new": "/khas/{khas}/kabari",
+    "inquiries.wishes.known": "/khas/{khas}/kabari/sudah",
+    "inquiries.wishes.show": "/kabari/{wish}",
+    "inquiries.wishes.as_json": "/kabari/{wish}/data.json",
+    "inquiries.wishes.confirm": "/kabari/surat/{wish_address}",
+    "inquiries_desk.decide": "/dekranasda/pertanyaan/{held}/teruskan",
     "exhibitions.show": "/pameran/{exhibition}",
     "exhibitions.screen": "/pameran/{exhibition}/layar",
     "exhibitions.calendar": "/pameran/{exhibition}/kalender.ics",

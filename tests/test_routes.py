@@ -7,6 +7,7 @@ from flask import Blueprint, Flask
 
 from craftsite.app import create_app
 from craftsite.examples.operations import load_examples
+from craftsite.inquiries.links import Door, secret_of
 from craftsite.media.pictures import picture_of
 from craftsite.web.clock import today
 from craftsite.web.guards import Access, UndecidedRouteError, access_of, init_app
@@ -16,11 +17,16 @@ from tests.conftest import SETTINGS
 from tests.factories import (
     make_exhibition,
     make_image,
+    make_inquiry,
+    make_listing,
     make_member,
     make_membership,
     make_passkey,
     make_producer,
+    make_product,
     make_user,
+    make_wish,
+    thread_path,
 )
 
 pytestmark = pytest.mark.same_on_both
@@ -59,6 +65,26 @@ ROUTES = {
     "reports.producer": "/laporkan/pembuat/<slug:slug>",
     "reports.page": "/laporkan/halaman",
     "reports.thanks": "/laporkan/terima-kasih",
+    "inquiries.listing": "/karya/<code:code>/tanya",
+    "inquiries.producer": "/pembuat/<slug:slug>/tanya",
+    "inquiries.product": "/khas/<slug:slug>/tanya",
+    "inquiries.taps.listing": "/karya/<code:code>/wa",
+    "inquiries.taps.producer": "/pembuat/<slug:slug>/wa",
+    "inquiries.taps.product": "/khas/<slug:slug>/wa",
+    "inquiries.thread.show": "/percakapan/<token>",
+    "inquiries.thread.erase": "/percakapan/<token>/hapus",
+    "inquiries.erased": "/data-terhapus",
+    "inquiries.thread.report": "/percakapan/<token>/laporkan",
+    "inquiries.thread.as_json": "/percakapan/<token>/data.json",
+    "inquiries.thread.as_csv": "/percakapan/<token>/data.csv",
+    "inquiries.thread.letters": "/percakapan/surat/<token>",
+    "inquiries.wishes.new": "/khas/<slug:slug>/kabari",
+    "inquiries.wishes.known": "/khas/<slug:slug>/kabari/sudah",
+    "inquiries.wishes.show": "/kabari/<token>",
+    "inquiries.wishes.as_json": "/kabari/<token>/data.json",
+    "inquiries.wishes.confirm": "/kabari/surat/<token>",
+    "inquiries_desk.index": "/dekranasda/pertanyaan",
+    "inquiries_desk.decide": "/dekranasda/pertanyaan/<id:inquiry_id>/<any(teruskan, tolak):ruling>",
     "accounts.sign_in": "/masuk",
     "accounts.second_step": "/masuk/kode",
     "accounts.fingerprint": "/masuk/sidik-jari",
@@ -232,6 +258,26 @@ FORMS = [
 ]  # fmt: skip
 
 
+def made_forms() -> list[str]:
+    """The same for what is no example: what is sold, a thread and a wish behind their secret links."""
+    product, other = make_product(), make_product()
+    listing = make_listing(product_id=product.id)
+    thread, wish = make_inquiry(listing=listing), make_wish(other)
+    link, address = thread_path(thread), secret_of(Door.ADDRESS, thread.link_salt)
+    mine, confirming = (secret_of(door, wish.link_salt) for door in (Door.WISH, Door.ADDRESS))
+    maker = listing.producer.slug
+    return [
+        *(f"/karya/{listing.code}/tanya", f"/pembuat/{maker}/tanya", f"/khas/{product.slug}/tanya"),
+        *(link, f"{link}/hapus", f"{link}/laporkan", f"{link}/data.json", f"{link}/data.csv", "/data-terhapus"),
+        *(f"/percakapan/surat/{address}", f"/khas/{other.slug}/kabari", f"/khas/{other.slug}/kabari/sudah"),
+        *(f"/kabari/{mine}", f"/kabari/{mine}/data.json", f"/kabari/surat/{confirming}"),
+    ]
+
+
+# Only a press shows a number; whoever merely follows the address is led back.
+TAPS = {"inquiries.taps.listing", "inquiries.taps.producer", "inquiries.taps.product"}
+
+
 def test_no_address_vanishes_or_appears_unnoticed(app: Flask) -> None:
     assert {rule.endpoint: rule.rule for rule in app.url_map.iter_rules()} == ROUTES
 
@@ -283,8 +329,9 @@ def test_every_page_of_a_form_that_anyone_may_send_is_kept_by_nobody_and_sets_no
     app: Flask, browser: Browser
 ) -> None:
     load_examples()
+    paths = [*FORMS, *made_forms()]
 
-    for path in FORMS:
+    for path in paths:
         answer = browser.raw(path, headers={"Cookie": "session=abc"})
 
         assert answer.status_code == 200, path
@@ -292,17 +339,16 @@ def test_every_page_of_a_form_that_anyone_may_send_is_kept_by_nobody_and_sets_no
         assert "Set-Cookie" not in answer.headers, path
         assert "Cookie" not in answer.headers.get("Vary", ""), path
         assert "ETag" not in answer.headers, path
-    visited = {app.url_map.bind("localhost").match(urlsplit(path).path)[0] for path in FORMS}
+    visited = {app.url_map.bind("localhost").match(urlsplit(path).path)[0] for path in paths}
     # What scripts report to has no page.
-    visited.add("events.create")
-    assert visited == {endpoint for endpoint in ROUTES if access_of(app, endpoint) is Access.SENDERS}
+    assert visited | TAPS | {"events.create"} == {endpoint for endpoint in ROUTES if access_of(app, endpoint) is Access.SENDERS}
 
 
 def test_no_address_that_anyone_may_send_to_takes_what_another_site_sends(app: Flask, browser: Browser) -> None:
     load_examples()
     addresses = app.url_map.bind("localhost")
 
-    for path in FORMS:
+    for path in [*FORMS, *made_forms(), "/karya/BKL-901/wa", "/pembuat/x/wa", "/khas/x/wa"]:
         if "POST" in addresses.allowed_methods(urlsplit(path).path):
             answer = browser.raw(path, method="POST", headers={"Sec-Fetch-Site": "cross-site"})
             assert answer.status_code == 403, path
@@ -336,6 +382,8 @@ PARTS = {
     "certificate_id": 1,
     "photo_id": 1,
     "move": "utama",
+    "inquiry_id": 1,
+    "ruling": "tolak",
 }
 
 

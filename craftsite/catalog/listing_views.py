@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from werkzeug import Response
 
 from craftsite.catalog.addresses import address
+from craftsite.catalog.asking import about_listing
 from craftsite.catalog.cards import get_cards, listing_address, rows_of
 from craftsite.catalog.filters import Facet, Filters
 from craftsite.catalog.gallery import photo_gallery
@@ -66,6 +67,7 @@ def show(code: str, slug: str) -> Response:
         is_indexable=is_real,
         linked_data=linked_data(breadcrumbs(trail, name), thing) if is_real else None,
         trail=trail,
+        asking=about_listing(listing),
         name=name,
         story=text_of(listing, "story"),
         place=place,

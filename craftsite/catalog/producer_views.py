@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from craftsite.catalog.asking import about_maker
 from craftsite.catalog.cards import card
 from craftsite.catalog.filters import Tab
 from craftsite.catalog.linked_data import card_links, maker_thing
@@ -102,6 +103,7 @@ def show(slug: str) -> Response:
         is_indexable=not producer.is_example,
         linked_data=None if producer.is_example else linked_data(*facts),
         trail=trail,
+        asking=about_maker(producer),
         place=place,
         kind_names=_kind_names(producer),
         mark=mark_picture(producer.slug),

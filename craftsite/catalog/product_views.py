@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from werkzeug.exceptions import Gone
 
+from craftsite.catalog.asking import about_product
 from craftsite.catalog.cards import Sellers, card, count_sellers, get_rows, region_names
 from craftsite.catalog.filters import Tab
 from craftsite.catalog.linked_data import card_links, product_thing
@@ -67,7 +68,10 @@ def show(slug: str) -> Response:
     standing = find_standing(product.id) if product.confirmed_on else None
     can_be_sold = is_sellable(product)
     name, home = text_of(product, "name"), product.origins[0].region
-    cards = [card(listing) for listing in find_offers(product.id, day)] if can_be_sold else []
+    offers = find_offers(product.id, day) if can_be_sold else []
+    cards = [card(listing) for listing in offers]
+    # What was sold is shown, and nobody can answer for it any more.
+    asking = about_product(product, [offer.producer for offer in offers if offer.sold_at is None])
     trail = [
         (_("Khas daerah"), url_for("catalog.index", lihat=Tab.KNOWN)),
         (text_of(home, "short_name"), url_for("catalog.regions.show", slug=home.slug)),
@@ -93,6 +97,7 @@ def show(slug: str) -> Response:
         standing=standing,
         cautions=[str(words) for handling, words in CAUTIONS.items() if handling == product.handling],
         is_sellable=can_be_sold,
+        asking=asking,
         publisher=publisher(product.source_public),
         sellers=count_sellers([product.id], day).get(product.id, Sellers()),
         cards=cards,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select, update
 
 from craftsite.extensions import db, insert
-from craftsite.inquiries import queries
+from craftsite.inquiries import mails, queries
 from craftsite.inquiries.links import Door, hash_of, new_salt
 from craftsite.inquiries.models import (
     Attachment,
@@ -21,7 +21,10 @@ from craftsite.inquiries.models import (
     State,
     SubjectKind,
 )
+from craftsite.mail.outbox import forget_recipient
 from craftsite.media.operations import discard_image
+from craftsite.producers.models import Producer
+from craftsite.producers.queries import find_people
 
 # How long the same words from the same network are one question.
 SAME_FOR = datetime.timedelta(days=1)
@@ -157,11 +160,62 @@ def complain(inquiry_id: int, side: Side, reason: str, text: str, instant: datet
     return db.session.scalar(statement) is not None
 
 
-def confirm_address(inquiry: Inquiry, instant: datetime.datetime) -> None:
-    """That the owner of an address wants letters about this thread. Looking twice does nothing more."""
-    inquiry.address_confirmed_at = inquiry.address_confirmed_at or instant
-    inquiry.letters_stopped_at = None
+def hold(inquiry: Inquiry, doubt: str) -> None:
+    """Keeps a new question from its maker until somebody has looked through it."""
+    inquiry.state, inquiry.doubts = State.HELD, [*inquiry.doubts, doubt]
     db.session.flush()
+
+
+def tell(inquiry: Inquiry, *, asks_address: bool) -> None:
+    """Writes to the maker that a new question waits, unless it is looked through first, and asks for an address."""
+    if inquiry.state == State.OPEN:
+        _tell_maker(inquiry)
+    if asks_address and inquiry.confirm_hash is not None:
+        mails.send_confirmation(inquiry)
+
+
+def review(inquiry: Inquiry, is_let_through: bool, user_id: int, instant: datetime.datetime) -> None:
+    """Lets a held question through to its maker, or refuses it; nothing for one that was looked through already."""
+    if inquiry.state != State.HELD:
+        return
+    inquiry.reviewed_at, inquiry.reviewed_by_id = instant, user_id
+    inquiry.state = State.OPEN if is_let_through else State.REFUSED
+    if is_let_through:
+        inquiry.waiting_since = instant
+        _tell_maker(inquiry)
+    db.session.flush()
+
+
+def reply(inquiry: Inquiry, text: str, receipt: str, instant: datetime.datetime) -> None:
+    """What a buyer adds to a thread that is held for update; its maker hears of it once it has seen the thread."""
+    was_waiting = inquiry.waits_for == Side.MAKER
+    message = say(inquiry, Side.BUYER, text, instant, receipt=receipt)
+    # While the maker has not answered the question yet, one letter about it is enough.
+    if message is not None and inquiry.state == State.OPEN and not was_waiting:
+        producer = _producer(inquiry)
+        if producer is not None:
+            mails.send_reply(inquiry, producer, find_people([producer.id]))
+
+
+def choose_letters(inquiry: Inquiry, wants_letters: bool, instant: datetime.datetime) -> None:
+    """That the owner of an address wants letters about this thread, or no more; the first yes brings the link."""
+    if not wants_letters:
+        inquiry.letters_stopped_at = inquiry.letters_stopped_at or instant
+    else:
+        is_first = inquiry.address_confirmed_at is None
+        inquiry.address_confirmed_at = inquiry.address_confirmed_at or instant
+        inquiry.letters_stopped_at = None
+        if is_first:
+            mails.send_copy(inquiry)
+    db.session.flush()
+
+
+def erase_for_buyer(inquiry: Inquiry, instant: datetime.datetime) -> None:
+    """Erases a thread as its buyer wants, with the letters to them."""
+    contact, inquiry_id = inquiry.contact, inquiry.id
+    erase([inquiry_id], instant)
+    if "@" in contact:
+        forget_recipient(contact)
 
 
 def erase(inquiry_ids: Collection[int], instant: datetime.datetime) -> int:
@@ -252,6 +306,16 @@ def _values(question: Question, salt: str, instant: datetime.datetime) -> dict[s
         "closed_by": "",
         "result": "",
     }
+
+
+def _tell_maker(inquiry: Inquiry) -> None:
+    producer = _producer(inquiry)
+    if producer is not None:
+        mails.send_question(inquiry, producer, find_people([producer.id]))
+
+
+def _producer(inquiry: Inquiry) -> Producer | None:
+    return db.session.get(Producer, inquiry.producer_id) if inquiry.producer_id is not None else None
 
 
 def _wait_for(inquiry: Inquiry, side: Side, instant: datetime.datetime) -> None:

@@ -59,9 +59,14 @@ def find_by_receipts(receipt: str, sameness: str) -> Inquiry | None:
     )
 
 
-def find_confirming(token: str) -> Inquiry | None:
-    """The question whose buyer confirms their address with this link; None where there is none. One query."""
-    return db.session.scalar(select(Inquiry).where(Inquiry.confirm_hash == digest(token)))
+def get_confirming(token: str) -> Inquiry:
+    """The thread about whose letters this link decides, with its subject; 404 for any other link. One query."""
+    return db.first_or_404(_of_address(token).options(*with_subject()))
+
+
+def get_confirming_for_update(token: str) -> Inquiry:
+    """The same without its relations, held until the unit of work ends."""
+    return db.first_or_404(_of_address(token).with_for_update())
 
 
 def is_told(inquiry_id: int, receipt: str) -> bool:
@@ -107,6 +112,10 @@ def with_subject() -> Sequence[_AbstractLoad]:
 
 def _of_secret(token: str) -> Select[Inquiry]:
     return select(Inquiry).where(Inquiry.token_hash == digest(token))
+
+
+def _of_address(token: str) -> Select[Inquiry]:
+    return select(Inquiry).where(Inquiry.confirm_hash == digest(token))
 
 
 def _of_maker(inquiry_id: int, user_id: int) -> Select[Inquiry]:

@@ -27,6 +27,12 @@ def may_close(role: str) -> bool:
     return role == MembershipRole.OWNER
 
 
+def may_give_number(producer: Producer) -> bool:
+    """Whether buyers may be shown the number of a maker: it agreed, and is neither an example nor closed."""
+    is_there = bool(producer.whatsapp) and producer.closed_at is None and not producer.is_example
+    return is_there and producer.whatsapp_consent_at is not None
+
+
 def is_last_owner(membership: Membership, people: Iterable[Membership]) -> bool:
     """Whether a maker would have no owner without this one; then they neither leave nor become an editor."""
     owners = {person.user_id for person in people if person.role == MembershipRole.OWNER}

@@ -56,6 +56,14 @@ def test_a_request_is_one_line_with_the_id_that_the_answer_carries(site: Flask, 
     }
 
 
+@pytest.mark.parametrize("path", ["/percakapan/rahasia", "/percakapan/surat/rahasia", "/kabari/rahasia/data.json"])
+def test_no_secret_link_of_a_buyer_is_written(site: Flask, written: io.StringIO, lines: Lines, path: str) -> None:
+    site.test_client().get(path, headers={"Referer": f"http://localhost{path}"})
+
+    assert "rahasia" not in written.getvalue()
+    assert lines()[-1]["event"] == "request"
+
+
 def test_each_request_has_an_id_of_its_own_whatever_the_visitor_claims(site: Flask, lines: Lines) -> None:
     client = site.test_client()
 

@@ -1,0 +1,30 @@
+"""A question as a buyer sends it."""
+
+import datetime
+
+import time_machine
+
+from craftsite.web.clock import now
+from tests.browser import Browser
+
+WRITTEN = {
+    "untuk": "dijual-lagi",
+    "jumlah": "selusin",
+    "tujuan": "33",
+    "isi": "Mohon harga untuk selusin.",
+    "nama": "Contoh Toko",
+    "kontak": "0812 3456 7890",
+    "setuju": "y",
+}
+
+
+def opened(browser: Browser, url: str) -> dict[str, str]:
+    """What the form of this address sends by itself when it was opened a minute ago."""
+    with time_machine.travel(now() - datetime.timedelta(minutes=1), tick=False):
+        form = browser.get(url).one("main form[method=post]")
+    return {str(field["name"]): str(field.get("value", "")) for field in form.select("input[type=hidden], .trap input")}
+
+
+def filled(browser: Browser, url: str, **values: str) -> dict[str, str]:
+    """A question that is right, with these values in it."""
+    return opened(browser, url) | WRITTEN | values

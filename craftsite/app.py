@@ -37,7 +37,7 @@ from craftsite.exhibitions import views as exhibitions_views
 from craftsite.extensions import babel, db, engine_options, migrate
 from craftsite.home import backlog_views, room_views
 from craftsite.home import views as home_views
-from craftsite.inquiries import demand_operations, inbox_views
+from craftsite.inquiries import demand_operations, inbox_views, offer_views
 from craftsite.inquiries import desk_views as inquiries_desk_views
 from craftsite.inquiries import my_data as inquiries_data
 from craftsite.inquiries import waiting as inquiries_waiting
@@ -86,7 +86,7 @@ BLUEPRINTS = (
     *(inquiries_views.bp, inquiries_desk_views.bp),
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
     *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, photo_views.bp, certificate_views.bp),
-    inbox_views.bp,
+    *(inbox_views.bp, offer_views.bp, offer_views.buyers_bp),
     *(makers_desk_views.bp, backlog_views.bp),
     *(people_views.bp, member_views.bp, closing_views.bp, invitation_views.bp, curation_views.bp),
     *(khas_desk_views.bp, certificates_desk_views.bp, exhibitions_desk_views.bp, health.bp),

@@ -16,7 +16,7 @@ from craftsite.goods.models import Kind, ProductRegion, RegionalProduct, Verific
 from craftsite.goods.operations import index_product
 from craftsite.inquiries.demand_models import Wish
 from craftsite.inquiries.links import Door, hash_of, new_salt, secret_of
-from craftsite.inquiries.models import Inquiry, Message, Purpose, Side, State, SubjectKind
+from craftsite.inquiries.models import Inquiry, Message, Offer, Purpose, Side, State, SubjectKind
 from craftsite.listings.certificate_models import Assurance, Certificate, CertificateListing, CertificateState
 from craftsite.listings.models import Draft, DraftState, Listing, Photo, PriceTier, Stock
 from craftsite.listings.offers import offer_of, stored, write_offer
@@ -305,6 +305,22 @@ def make_message(inquiry: Inquiry, side: str = Side.BUYER, **overrides: object) 
     db.session.add(message)
     db.session.flush()
     return message
+
+
+def make_offer(inquiry: Inquiry, **overrides: object) -> Offer:
+    """An offer in a message of its own, which holds for two weeks."""
+    message = make_message(inquiry, Side.MAKER, text="", sentence="penawaran")
+    values = {
+        "quantity": 12,
+        "unit": "lembar",
+        "price_idr": 640_000,
+        "valid_until": today() + datetime.timedelta(days=14),
+        "answer": "",
+    }
+    offer = Offer(message_id=message.id, **(values | overrides))
+    db.session.add(offer)
+    db.session.flush()
+    return offer
 
 
 def make_wish(product: RegionalProduct, **overrides: object) -> Wish:

@@ -10,7 +10,7 @@ from craftsite.extensions import db
 from craftsite.inquiries import inbox_queries, operations, polling, queries
 from craftsite.inquiries.conversation import conversation, waiting_words
 from craftsite.inquiries.inbox_forms import CloseForm, ComplaintForm, ReadForm, ReadyForm, ReplyForm
-from craftsite.inquiries.models import Inquiry, Result, Side, State
+from craftsite.inquiries.models import Inquiry, OfferAnswer, Result, Side, State
 from craftsite.inquiries.names import PURPOSE_NAMES
 from craftsite.inquiries.permissions import may_write
 from craftsite.inquiries.results import RESULT_NAMES
@@ -166,6 +166,11 @@ def _thread(inquiry: Inquiry, form: ReplyForm, ready: ReadyForm) -> Response:
         status=422 if form.errors or ready.errors else 200,
         inquiry=inquiry,
         entries=entries,
+        agreed={
+            entry.id: url_for("offers.agreed", inquiry_id=inquiry.id, message_id=entry.id)
+            for entry in entries
+            if entry.offer is not None and entry.offer.answer == OfferAnswer.ACCEPTED
+        },
         form=form,
         ready=ready,
         ready_rows=_ready_rows(Language(inquiry.language)),

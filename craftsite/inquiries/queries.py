@@ -9,7 +9,7 @@ from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from craftsite.accounts.queries import digest
 from craftsite.extensions import db
-from craftsite.inquiries.models import Attachment, Inquiry, Message, Side, State
+from craftsite.inquiries.models import Attachment, Inquiry, Message, Offer, Side, State
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import with_main_photo
 from craftsite.producers.models import Membership, Producer
@@ -78,6 +78,21 @@ def is_told(inquiry_id: int, receipt: str) -> bool:
 def last_message_id(inquiry_id: int) -> int:
     """The newest message of a thread; 0 where there is none. One query."""
     return db.session.scalar(select(db.func.max(Message.id)).where(Message.inquiry_id == inquiry_id)) or 0
+
+
+def get_offer(inquiry_id: int, message_id: int) -> Offer:
+    """The offer in a message of a thread; 404 for every other. One query."""
+    return db.first_or_404(
+        select(Offer)
+        .join(Message, Message.id == Offer.message_id)
+        .where(Offer.message_id == message_id, Message.inquiry_id == inquiry_id)
+    )
+
+
+def newest_offer_id(inquiry_id: int) -> int | None:
+    """The message of the newest offer of a thread. One query."""
+    statement = select(db.func.max(Offer.message_id)).join(Message, Message.id == Offer.message_id)
+    return db.session.scalar(statement.where(Message.inquiry_id == inquiry_id))
 
 
 def count_waiting_for_maker(producer_id: int) -> int:

@@ -14,8 +14,12 @@ def quantity_words(inquiry: Inquiry) -> str:
     """`12 lembar`, or what was written where no number was understood."""
     if inquiry.quantity is None:
         return inquiry.quantity_text
-    unit = unit_name(inquiry.unit, inquiry.quantity) if inquiry.unit in UNITS else inquiry.unit
-    return f"{angka(inquiry.quantity)} {unit}".strip()
+    return quantity_of(inquiry.quantity, inquiry.unit)
+
+
+def quantity_of(count: int, unit: str) -> str:
+    """`12 lembar`."""
+    return f"{angka(count)} {unit_name(unit, count) if unit in UNITS else unit}".strip()
 
 
 def destination(inquiry: Inquiry) -> str:

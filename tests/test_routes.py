@@ -116,6 +116,8 @@ ROUTES = {
     "certificates.photo": "/ruang/sertifikat/<id:certificate_id>/berkas/<size>.<kind>",
     "certificates.document": "/ruang/sertifikat/<id:certificate_id>/berkas.pdf",
     "certificates.begin": "/ruang/karya/<id:listing_id>/sertifikat",
+    "freshness.show": "/masih-ada/<token>",
+    "freshness.letters": "/masih-ada/<token>/surat",
     "people.index": "/ruang/orang",
     "people.change_role": "/ruang/orang/<id:user_id>/peran",
     "people.remove": "/ruang/orang/<id:user_id>/keluar",

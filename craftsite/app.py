@@ -45,7 +45,14 @@ from craftsite.inquiries import views as inquiries_views
 from craftsite.jobs import cli as jobs_cli
 from craftsite.jobs import queue, worker
 from craftsite.jobs.queue import JobFunction
-from craftsite.listings import certificate_operations, certificate_views, life_views, photo_views
+from craftsite.listings import (
+    certificate_operations,
+    certificate_views,
+    freshness_operations,
+    freshness_views,
+    life_views,
+    photo_views,
+)
 from craftsite.listings import cli as listings_cli
 from craftsite.listings import my_data as listings_data
 from craftsite.listings import operations as listing_operations
@@ -87,6 +94,7 @@ BLUEPRINTS = (
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
     *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, photo_views.bp, certificate_views.bp),
     *(inbox_views.bp, offer_views.bp, offer_views.buyers_bp),
+    freshness_views.bp,
     *(makers_desk_views.bp, backlog_views.bp),
     *(people_views.bp, member_views.bp, closing_views.bp, invitation_views.bp, curation_views.bp),
     *(khas_desk_views.bp, certificates_desk_views.bp, exhibitions_desk_views.bp, health.bp),
@@ -100,6 +108,7 @@ DAILY: Mapping[str, JobFunction] = {
     "tidy": retention.forget_daily,
     "producers.remind": producer_operations.remind_daily,
     "certificates.remind": certificate_operations.remind_daily,
+    freshness_operations.ASK_JOB: freshness_operations.ask_daily,
     media_operations.SWEEP_JOB: media_operations.sweep_later,
 }
 HOURLY: Mapping[str, JobFunction] = {

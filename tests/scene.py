@@ -17,13 +17,14 @@ from craftsite.inquiries.links import Door
 from craftsite.inquiries.links import secret_of as secret_of_row
 from craftsite.inquiries.models import State
 from craftsite.listings.certificate_models import Assurance, CertificateState
+from craftsite.listings.freshness_operations import token_of
 from craftsite.listings.models import DraftState
 from craftsite.mail.letters import Letter
 from craftsite.mail.models import OutboxMessage
 from craftsite.mail.outbox import send
 from craftsite.media.pictures import picture_of
 from craftsite.media.renditions import all_sizes
-from craftsite.producers.models import OriginCheck, Producer
+from craftsite.producers.models import Membership, OriginCheck, Producer
 from craftsite.web.clock import now
 from craftsite.web.languages import Language
 from tests.accounts.authenticator import Authenticator
@@ -191,6 +192,7 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
         "asked": str(asked.id),
         "invitation": str(invited.id),
         "invited": INVITED,
+        "asked_monthly": token_of(db.session.get_one(Membership, (here.id, owner))),
         "number": str(number.id),
         "check": str(check.id),
         "size": str(all_sizes(image.size)[0]),

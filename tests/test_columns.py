@@ -289,6 +289,8 @@ CASES = {
     ),
     "life.archive": Case(one_of("keadaan", "simpan"), "listings.archived_at listings.version +listing_deeds"),
     "life.confirm": Case(nothing, "listings.confirmed_at listings.version +listing_deeds"),
+    "freshness.show": Case(nothing, ""),
+    "freshness.letters": Case(nothing, "memberships.declined_letters_at"),
     "life.copy": Case(nothing, "+listings +listing_drafts +listing_deeds"),
     "life.remove": Case(nothing, "listings.deleted_at listings.version +listing_deeds"),
     "life.removed": Case(nothing, "listings.deleted_at listings.version +listing_deeds"),

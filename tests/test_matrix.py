@@ -82,6 +82,9 @@ POST    members.answer                sign-in  sent   403     404     404     40
 GET     closing.new                   sign-in  ok     403     404     404     404     404      404   404     sign-in
 POST    closing.new                   sign-in  422    403     404     404     404     404      404   404     sign-in
 GET     invitations.show              ok
+GET     freshness.show                ok
+POST    freshness.show                sent
+POST    freshness.letters             sent
 POST    invitations.show              sign-in  sent   sent    sent    sent    sent    sent     sent  sent    sign-in
 POST    makers_desk.pass_on           sign-in  403    403     403     ok      404     ok       ok    code    sign-in
 GET     makers_desk.photo             sign-in  403    403     403     ok      404     ok       ok    code    sign-in
@@ -330,6 +333,8 @@ ADDRESSES = {
     "members.groups": "/ruang/keanggotaan?usaha={producer}",
     "members.answer": "/ruang/keanggotaan/{asked}/setuju?usaha={producer}",
     "closing.new": "/ruang/tutup?usaha={producer}",
+    "freshness.show": "/masih-ada/{asked_monthly}",
+    "freshness.letters": "/masih-ada/{asked_monthly}/surat",
     "invitations.show": "/undangan/{invited}",
     "makers_desk.pass_on": "/dekranasda/pembuat/undangan/{number}/tautan",
     "makers_desk.photo": "/dekranasda/pembuat/{producer}/pemeriksaan/{check}/{size}.jpg",

@@ -142,6 +142,8 @@ ROUTES = {
     "certificates.photo": "/ruang/sertifikat/<id:certificate_id>/berkas/<size>.<kind>",
     "certificates.document": "/ruang/sertifikat/<id:certificate_id>/berkas.pdf",
     "certificates.begin": "/ruang/karya/<id:listing_id>/sertifikat",
+    "freshness.show": "/masih-ada/<token>",
+    "freshness.letters": "/masih-ada/<token>/surat",
     "people.index": "/ruang/orang",
     "people.change_role": "/ruang/orang/<id:user_id>/peran",
     "people.remove": "/ruang/orang/<id:user_id>/keluar",
@@ -345,7 +347,9 @@ def test_every_page_of_a_form_that_anyone_may_send_is_kept_by_nobody_and_sets_no
         assert "ETag" not in answer.headers, path
     visited = {app.url_map.bind("localhost").match(urlsplit(path).path)[0] for path in paths}
     # What scripts report to has no page.
-    assert visited | TAPS | {"events.create"} == {endpoint for endpoint in ROUTES if access_of(app, endpoint) is Access.SENDERS}
+    assert visited | TAPS | {"events.create"} == {
+        endpoint for endpoint in ROUTES if access_of(app, endpoint) is Access.SENDERS
+    }
 
 
 def test_no_address_that_anyone_may_send_to_takes_what_another_site_sends(app: Flask, browser: Browser) -> None:

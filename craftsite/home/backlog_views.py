@@ -37,6 +37,7 @@ MODELS: Mapping[str, type[Durable]] = {"surat": OutboxMessage, "tugas": Job}
 JOB_NAMES: Mapping[str, Any] = {
     "tidy": _l("Pembersihan harian"),
     "producers.remind": _l("Pengingat pemeriksaan asal"),
+    "listings.ask": _l("Pertanyaan bulanan apakah karya masih ada"),
     "producers.changed": _l("Pencarian karya seorang pembuat"),
     "products.changed": _l("Pencarian karya sebuah khas"),
     "accounts.reset": _l("Permintaan sandi baru"),

@@ -3,10 +3,11 @@
 import datetime
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.strategy_options import _AbstractLoad
 
+from craftsite.accounts.models import User
 from craftsite.extensions import db
 from craftsite.listings.models import Draft, DraftState, ExchangeRate, Listing, Photo
 from craftsite.producers.models import Membership, Producer
@@ -99,6 +100,44 @@ def find_to_mend(producer_id: int, limit: int) -> Sequence[Listing]:
     ).all()
 
 
+def find_makers_to_ask(
+    since: datetime.datetime, asked: datetime.datetime, day: datetime.date, limit: int
+) -> Sequence[Producer]:
+    """The makers with something public of which nobody has said since an instant that it holds, and who were not asked
+    since another; the longest unasked first. One query.
+    """
+    is_due = or_(Producer.asked_at.is_(None), Producer.asked_at < asked)
+    stale = select(Listing.producer_id).join(Listing.producer).where(_to_confirm(since, day))
+    return db.session.scalars(
+        select(Producer)
+        .where(Producer.id.in_(stale), is_due)
+        .order_by(Producer.asked_at.asc().nulls_first(), Producer.id)
+        .limit(limit)
+    ).all()
+
+
+def find_to_confirm(producer_id: int, since: datetime.datetime, day: datetime.date, limit: int) -> Sequence[Listing]:
+    """The listings of a maker that it is asked about, the longest unconfirmed first. One query."""
+    return db.session.scalars(_to_confirm_of(producer_id, since, day, limit)).all()
+
+
+def find_to_confirm_for_update(
+    producer_id: int, since: datetime.datetime, day: datetime.date, limit: int
+) -> Sequence[Listing]:
+    """The same, held until the unit of work ends."""
+    return db.session.scalars(_to_confirm_of(producer_id, since, day, limit).with_for_update(of=Listing)).all()
+
+
+def find_speaker(producer_id: int, user_id: int) -> Membership | None:
+    """That somebody speaks for a maker, with both; None where they do not, or their account is closed. One query."""
+    return db.session.scalar(
+        select(Membership)
+        .join(Membership.user)
+        .where(Membership.producer_id == producer_id, Membership.user_id == user_id, User.active.is_(True))
+        .options(contains_eager(Membership.user), joinedload(Membership.producer))
+    )
+
+
 def count_photos_of_maker(producer_id: int) -> int:
     """How many photographs the listings of a maker have that are not deleted. One query."""
     statement = select(func.count()).select_from(Photo).join(Listing, Listing.id == Photo.listing_id)
@@ -134,6 +173,26 @@ def get_deleted(listing_id: int, user_id: int) -> Listing:
 def get_deleted_for_update(listing_id: int, user_id: int) -> Listing:
     """The same, held until the unit of work ends."""
     return db.one_or_404(_of(listing_id, user_id).where(Listing.deleted_at.is_not(None)).with_for_update(of=Listing))
+
+
+def _to_confirm_of(producer_id: int, since: datetime.datetime, day: datetime.date, limit: int) -> Select[Listing]:
+    return (
+        select(Listing)
+        .join(Listing.producer)
+        .where(Listing.producer_id == producer_id, _to_confirm(since, day))
+        .order_by(func.coalesce(Listing.confirmed_at, Listing.updated_at), Listing.id)
+        .limit(limit)
+    )
+
+
+def _to_confirm(since: datetime.datetime, day: datetime.date) -> ColumnElement[bool]:
+    """What can be bought and was not said to hold; the statement must join `Listing.producer`."""
+    return and_(
+        is_public(day),
+        Producer.is_example.is_(False),
+        Listing.sold_at.is_(None),
+        func.coalesce(Listing.confirmed_at, Listing.updated_at) < since,
+    )
 
 
 def _own(listing_id: int, user_id: int) -> Select[Listing]:

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterator
 
+from flask_babel import gettext as _
 from wtforms import Field
 
 from craftsite.goods.attributes import ATTRIBUTES
+from craftsite.goods.fields import QuantityField
 from craftsite.goods.models import Kind, Stage
+from craftsite.goods.units import unit_name
 from craftsite.listings.channels import read_link
 from craftsite.listings.forms import LONGEST_STEP_TITLE, DraftForm, lines
 from craftsite.listings.models import Aspect, ChannelKind, Halal, Stock
 from craftsite.listings.numbers import read_customs_code
 from craftsite.listings.offers import Offer
+from craftsite.web.filters import angka
 
 MOST_PER_CARTON, HEAVIEST_G = 100_000, 1_000_000
 
@@ -61,6 +65,16 @@ def understood(form: DraftForm) -> Offer:
         channels=_channels(form),
         variants={Aspect.COLOUR: lines(_text(form.colours)), Aspect.SIZE: lines(_text(form.sizes))},
     )
+
+
+def said_back(field: QuantityField) -> str:
+    """What a quantity in the words of the trade is as a number: `Selusin = 12 lembar, benar?`; "" for plain digits."""
+    quantity = field.quantity
+    if quantity is None or not quantity.is_spoken:
+        return ""
+    words = field.data[:1].upper() + field.data[1:]
+    unit = unit_name(field.unit, quantity.count)
+    return _("%(words)s = %(count)s %(unit)s, benar?", words=words, count=angka(quantity.count), unit=unit)
 
 
 def _first_taxon(form: DraftForm) -> str:

@@ -10,10 +10,8 @@ from werkzeug import Response
 from craftsite.accounts import sessions
 from craftsite.accounts.queries import find_office
 from craftsite.extensions import db
-from craftsite.goods.fields import QuantityField
 from craftsite.goods.models import RegionalProduct
 from craftsite.goods.queries import find_sellable_of_region, find_taxa
-from craftsite.goods.units import unit_name
 from craftsite.listings import certificate_queries, draft_operations, photo_operations, queries
 from craftsite.listings.certificate_models import Certificate
 from craftsite.listings.certificates import has_halal, is_about, own
@@ -33,7 +31,7 @@ from craftsite.listings.photographs import (
     sent_descriptions,
 )
 from craftsite.listings.stock import stock_text
-from craftsite.listings.understood import understood
+from craftsite.listings.understood import said_back, understood
 from craftsite.listings.works import copy_key, work_of
 from craftsite.listings.written import written
 from craftsite.media import operations as media
@@ -45,7 +43,6 @@ from craftsite.producers.queries import has_own
 from craftsite.web.carrying import sent_fields
 from craftsite.web.clock import now, today
 from craftsite.web.differences import Difference, differences
-from craftsite.web.filters import angka
 from craftsite.web.forms import STALE, SignedInForm
 from craftsite.web.guards import open_to_members
 from craftsite.web.htmx import render, requested_fragment
@@ -373,16 +370,6 @@ def _preview(listing: Listing, offer: Offer) -> dict[str, object]:
         "price_to_idr": offer.price_to_idr,
         "stock": stock_text(shown),
     }
-
-
-def said_back(field: QuantityField) -> str:
-    """What a quantity in the words of the trade is as a number: `Selusin = 12 lembar, benar?`; "" for plain digits."""
-    quantity = field.quantity
-    if quantity is None or not quantity.is_spoken:
-        return ""
-    words = field.data[:1].upper() + field.data[1:]
-    unit = unit_name(field.unit, quantity.count)
-    return _("%(words)s = %(count)s %(unit)s, benar?", words=words, count=angka(quantity.count), unit=unit)
 
 
 def _saved_sentence() -> str:

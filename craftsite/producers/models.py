@@ -99,7 +99,8 @@ class Producer(Model):
     Public only while its origin is confirmed (`origin_valid_until`, a date in East Java, inclusive) or while it is an
     example. An example never has a confirmation. `waiting_since` is set while the office of the region has to look at a
     maker for the first time, or again after a refusal. The number is given to buyers only where
-    `whatsapp_consent_at` is set; it is never part of a public page. `version` counts the changes of the profile.
+    `whatsapp_consent_at` is set; it is never part of a public page. `asked_at` is when its people were last asked what
+    of its goods is still there. `version` counts the changes of the profile.
     A maker that its owner has closed has nobody who speaks for it; `erased_at` is when all but its name was blanked.
     """
 
@@ -124,6 +125,7 @@ class Producer(Model):
     origin_checked_on: Mapped[datetime.date | None]
     origin_office_id: Mapped[int | None] = mapped_column(ForeignKey("offices.id"), index=True)
     origin_reminded_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    asked_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
     whatsapp: Mapped[str] = mapped_column(String(16), default="", index=True)
     whatsapp_route: Mapped[str] = mapped_column(String(8), default=ContactRoute.DIRECT)
     whatsapp_consent_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
@@ -170,7 +172,7 @@ class ProducerKindMark(Model):
 
 
 class Membership(Model):
-    """That someone speaks for a maker."""
+    """That someone speaks for a maker. `declined_letters_at` is since when they want no letter of the month."""
 
     __tablename__ = "memberships"
 
@@ -178,6 +180,7 @@ class Membership(Model):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True)
     role: Mapped[str] = mapped_column(String(6))
     created_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
+    declined_letters_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
 
     producer: Mapped[Producer] = relationship(lazy="raise_on_sql")
     user: Mapped[User] = relationship(lazy="raise_on_sql")

@@ -14,7 +14,12 @@ HOLDINGS = (
         _l("Usaha yang Anda urus"),
         Membership,
         Membership.user_id,
-        {"producer_id": _l("Nomor usaha"), "role": _l("Sebagai"), "created_at": _l("Sejak")},
+        {
+            "producer_id": _l("Nomor usaha"),
+            "role": _l("Sebagai"),
+            "created_at": _l("Sejak"),
+            "declined_letters_at": _l("Tidak mau surat bulanan sejak"),
+        },
         {"user_id": _KEY},
     ),
     Holding(
@@ -54,6 +59,7 @@ HOLDINGS = (
             "is_example": "nobody owns an example",
             "origin_office_id": _KEY,
             "origin_reminded_at": "told by the letter",
+            "asked_at": "told by the letter",
             "closed_at": "nobody owns what is closed",
             "erased_at": "nobody owns what is closed",
             "version": _KEY,

@@ -31,6 +31,7 @@ from craftsite.events import marks as event_marks
 from craftsite.events import views as events_views
 from craftsite.events import worker as events_worker
 from craftsite.examples import cli as examples_cli
+from craftsite.exchange import views as prints_views
 from craftsite.exhibitions import desk_views as exhibitions_desk_views
 from craftsite.exhibitions import my_data as exhibitions_data
 from craftsite.exhibitions import views as exhibitions_views
@@ -80,7 +81,7 @@ from craftsite.web import (
 
 BLUEPRINTS = (
     *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
-    events_views.bp,
+    *(events_views.bp, prints_views.bp),
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
     *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, photo_views.bp, certificate_views.bp),
     inbox_views.bp,

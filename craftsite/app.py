@@ -31,6 +31,7 @@ from craftsite.events import marks as event_marks
 from craftsite.events import views as events_views
 from craftsite.events import worker as events_worker
 from craftsite.examples import cli as examples_cli
+from craftsite.exchange import views as prints_views
 from craftsite.exhibitions import desk_views as exhibitions_desk_views
 from craftsite.exhibitions import my_data as exhibitions_data
 from craftsite.exhibitions import views as exhibitions_views
@@ -40,8 +41,8 @@ from craftsite.home import views as home_views
 from craftsite.inquiries import demand_operations, inbox_views, offer_views
 from craftsite.inquiries import desk_views as inquiries_desk_views
 from craftsite.inquiries import my_data as inquiries_data
-from craftsite.inquiries import waiting as inquiries_waiting
 from craftsite.inquiries import views as inquiries_views
+from craftsite.inquiries import waiting as inquiries_waiting
 from craftsite.jobs import cli as jobs_cli
 from craftsite.jobs import queue, worker
 from craftsite.jobs.queue import JobFunction
@@ -89,7 +90,7 @@ from craftsite.web import (
 
 BLUEPRINTS = (
     *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
-    events_views.bp,
+    *(events_views.bp, prints_views.bp),
     *(inquiries_views.bp, inquiries_desk_views.bp),
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
     *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, photo_views.bp, certificate_views.bp),

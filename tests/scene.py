@@ -227,7 +227,6 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
         "certificate": str(certificate.id),
         "paper": str(make_certificate(here, document_id=make_document().id).id),
         "question": str(question.id),
-        "held": str(make_inquiry(listing=asked_about, state=State.HELD).id),
         "picture": picture_of(make_image()).src,
     }
 

@@ -22,6 +22,12 @@ GET     room.index                    sign-in  ok      ok      ok      sent    s
 GET     room.index?usaha              sign-in  ok      ok      404     404     404     404     404     404     sign-in
 GET     room.summary                  sign-in  ok      ok      ok      404     404     404     404     404     sign-in
 GET     room.summary?usaha            sign-in  ok      ok      404     404     404     404     404     404     sign-in
+GET     prints.index                  sign-in  ok      ok      ok      404     404     404     404     404     sign-in
+GET     prints.index?usaha            sign-in  ok      ok      404     404     404     404     404     404     sign-in
+GET     prints.sheet                  sign-in  422     422     422     404     404     404     404     404     sign-in
+GET     prints.sheet?usaha            sign-in  422     422     404     404     404     404     404     404     sign-in
+GET     prints.status                 sign-in  404     404     404     404     404     404     404     404     sign-in
+GET     prints.picture                sign-in  404     404     404     404     404     404     404     404     sign-in
 GET     profile.edit                  sign-in  ok      ok      ok      ok      ok      ok      ok      ok      sign-in
 POST    profile.edit                  sign-in  422     422     422     422     422     422     422     422     sign-in
 GET     profile.edit?usaha            sign-in  ok      ok      404     404     404     404     404     404     sign-in
@@ -299,6 +305,11 @@ GET     favicon                       ok
 ADDRESSES = {
     "room.index?usaha": "/ruang?usaha={producer}",
     "room.summary?usaha": "/ruang/ringkasan?usaha={producer}",
+    "prints.index?usaha": "/ruang/cetak?usaha={producer}",
+    "prints.sheet?usaha": "/ruang/cetak/kartu.pdf?usaha={producer}",
+    # Of a listing that is not public yet; tests/exchange/test_prints.py opens those that are.
+    "prints.status": "/ruang/cetak/status/{live}",
+    "prints.picture": "/ruang/cetak/status/{live}.jpg",
     "profile.edit?usaha": "/ruang/profil?usaha={producer}",
     "works.index?usaha": "/ruang/karya?usaha={producer}",
     "works.edit": "/ruang/karya/{work}/ubah",

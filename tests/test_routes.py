@@ -121,6 +121,10 @@ ROUTES = {
     "events.create": "/hitung",
     "room.index": "/ruang",
     "room.summary": "/ruang/ringkasan",
+    "prints.index": "/ruang/cetak",
+    "prints.sheet": "/ruang/cetak/kartu.pdf",
+    "prints.status": "/ruang/cetak/status/<id:listing_id>",
+    "prints.picture": "/ruang/cetak/status/<id:listing_id>.jpg",
     "profile.edit": "/ruang/profil",
     "works.index": "/ruang/karya",
     "works.new": "/ruang/karya/baru",
@@ -390,7 +394,6 @@ PARTS = {
     "certificate_id": 1,
     "photo_id": 1,
     "move": "utama",
-    "inquiry_id": 1,
     "ruling": "tolak",
 }
 

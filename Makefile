@@ -39,7 +39,7 @@ words: ## Bring the file of English words in line with the texts of the code
 	.venv/bin/pybabel -q update -i .venv/words.pot -o craftsite/translations/en/LC_MESSAGES/messages.po -l en \
 		--no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap
 
-audit: node_modules/.package-lock.json ## Check every kind of page: HTML, accessibility and Lighthouse (needs Node and Java)
+audit: node_modules/.package-lock.json ## Check every kind of page: HTML, accessibility, Lighthouse and slower tests (needs Node and Java)
 	@deploy/prepare.sh requirements-dev.lock
 	@deploy/system-packages.sh chromium default-jre-headless
 	.venv/bin/python -m tests.audit

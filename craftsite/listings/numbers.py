@@ -1,4 +1,4 @@
-"""The numbers that offices give to goods and makers: of certificates, of a business, of the customs."""
+"""The numbers that offices give to goods: of certificates and of the customs."""
 
 import datetime
 import re
@@ -18,10 +18,9 @@ _BPOM = re.compile(r"(?:bpom)?(?:ri)?(md[0-9]{12,15})")
 _GEOGRAPHICAL = re.compile(r"idg([0-9]{9,12})")
 _BRAND = re.compile(r"idm([0-9]{9})")
 _RECORD = re.compile(r"(?:ec)?[0-9]{8,15}")
-_NIB = re.compile(r"[0-9]{13}")
 _HS = re.compile(r"[0-9]{6}|[0-9]{8}|[0-9]{10}")
 _LABELS = re.compile(
-    r"(?:(?:no|nomor|sertifikat|halal|bpjph|bpom ri|bpom|merek|ig|p[ .-]?irt|nib|hs|kode|code|pos tarif)\b[ .:]*)+"
+    r"(?:(?:no|nomor|sertifikat|halal|bpjph|bpom ri|bpom|merek|ig|p[ .-]?irt|hs|kode|code|pos tarif)\b[ .:]*)+"
 )
 # The chapters of the customs tariff; 77 is kept free.
 _CHAPTERS = frozenset(range(1, 98)) - {77}
@@ -126,14 +125,6 @@ def read_free_number(text: str) -> str:
     if not any(sign.isdecimal() for sign in text):
         raise UnclearError(_("Tulis nomornya seperti di lembar sertifikat."))
     return text
-
-
-def read_business_number(text: str) -> str:
-    """The 13 digits of an NIB. Raises UnclearError for anything else."""
-    digits = _compact(text)
-    if not _NIB.fullmatch(digits):
-        raise UnclearError(_("NIB terdiri dari 13 angka. Periksa lagi, atau kosongkan."))
-    return digits
 
 
 def read_customs_code(text: str) -> str:

@@ -1,7 +1,6 @@
 """What a maker says of itself, and what an office found out about it."""
 
 import datetime
-import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, StopValidation
 
 from craftsite.media.uploads import developed
+from craftsite.producers.business_numbers import LONGEST_NUMBER, read_business_number
 from craftsite.producers.models import (
     LONGEST_LINE,
     LONGEST_NAME,
@@ -36,9 +36,9 @@ from craftsite.producers.operations import OWNERS_FIELDS, Finding, Profile
 from craftsite.web.contacts import is_mobile, phone_number
 from craftsite.web.filters import tanggal
 from craftsite.web.forms import CheckboxesField, Form, LongTextField, SignedInForm, TextField, VersionField
+from craftsite.web.unclear import UnclearError
 from craftsite.web.uploads import PhotoField
 
-_BUSINESS_NUMBER = re.compile(r"[0-9]{13}")
 # Where a link to a place may lead: whoever runs them keeps pages of strangers apart from maps.
 _MAP_HOSTS = frozenset(
     {"maps.app.goo.gl", "maps.google.com", "google.com", "google.co.id", "openstreetmap.org", "osm.org", "osm.to"}
@@ -76,6 +76,20 @@ class MobileField(TextField):
             raise StopValidation(_("Tulis nomor ponsel seperti 0812 3456 7890. Telepon rumah tidak bisa."))
 
 
+class BusinessNumberField(TextField):
+    """The number of a business (NIB); `number` holds the 13 digits of what was written, or "" where nothing was."""
+
+    number = ""
+
+    def pre_validate(self, form: Form) -> None:
+        """Raises StopValidation for what is no such number."""
+        super().pre_validate(form)
+        try:
+            self.number = read_business_number(self.data) if self.data else ""
+        except UnclearError as error:
+            raise StopValidation(str(error)) from error
+
+
 class ProfileForm(SignedInForm):
     """Everything a maker may say of itself; only the name and the kind are needed to begin.
 
@@ -102,8 +116,11 @@ class ProfileForm(SignedInForm):
     )
     may_give_number = BooleanField(_l("Nomor ini boleh diberikan kepada pembeli yang bertanya."), name="setuju_wa")
     answering_hours = TextField(_l("Jam menjawab"), name="jam_jawab", longest=LONGEST_LINE)
-    business_number = TextField(
-        _l("NIB, bila ada"), name="nib", longest=30, render_kw={"inputmode": "numeric", "autocomplete": "off"}
+    business_number = BusinessNumberField(
+        _l("NIB, bila ada"),
+        name="nib",
+        longest=LONGEST_NUMBER,
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
     size_band = RadioField(_l("Ukuran usaha"), name="ukuran", default="")
     payment_methods = CheckboxesField(_l("Cara pembayaran"), name="bayar", choices=_choices(PAYMENT_NAMES))
@@ -132,11 +149,6 @@ class ProfileForm(SignedInForm):
         if field.data and not self.whatsapp.data:
             raise ValidationError(_("Tulis nomornya dulu, atau kosongkan persetujuan ini."))
 
-    def validate_business_number(self, field: TextField) -> None:
-        """Raises ValidationError for anything but thirteen digits."""
-        if field.data and not _BUSINESS_NUMBER.fullmatch(_digits(field.data)):
-            raise ValidationError(_("NIB terdiri dari 13 angka. Periksa lagi, atau kosongkan."))
-
     def validate_map_url(self, field: TextField) -> None:
         """Raises ValidationError for what leads to no map."""
         if field.data and not _is_map(field.data):
@@ -157,7 +169,7 @@ class ProfileForm(SignedInForm):
             whatsapp_route=self.whatsapp_route.data if self.whatsapp_route else ContactRoute.DIRECT,
             may_give_number=bool(self.may_give_number and self.may_give_number.data),
             answering_hours=self.answering_hours.data,
-            business_number=_digits(self.business_number.data) if self.business_number else "",
+            business_number=self.business_number.number if self.business_number else "",
             size_band=self.size_band.data,
             payment_methods=self.payment_methods.data if self.payment_methods else [],
             ships_from=self.ships_from.data,
@@ -223,10 +235,6 @@ class CheckForm(SignedInForm):
             note=self.note.data,
             reason="" if outcome is CheckOutcome.CONFIRMED else self.reason.data,
         )
-
-
-def _digits(text: str) -> str:
-    return re.sub(r"[\s.\-]", "", text)
 
 
 def _is_map(text: str) -> bool:

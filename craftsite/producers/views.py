@@ -12,7 +12,7 @@ from craftsite.accounts import sessions
 from craftsite.accounts.models import User
 from craftsite.extensions import db
 from craftsite.producers import operations, queries
-from craftsite.producers.forms import MobileField, ProfileForm
+from craftsite.producers.forms import BusinessNumberField, MobileField, ProfileForm
 from craftsite.producers.models import Producer
 from craftsite.producers.permissions import may_change_business
 from craftsite.regions.models import Region
@@ -126,7 +126,7 @@ def _both(form: ProfileForm, producer: Producer) -> Response:
 
 
 def _written(field: Field) -> object:
-    return field.number if isinstance(field, MobileField) else field.data
+    return field.number if isinstance(field, (MobileField, BusinessNumberField)) else field.data
 
 
 def _told(field: Field, value: object) -> str:

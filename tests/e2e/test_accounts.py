@@ -337,7 +337,7 @@ def sit_down(office: Page, rows: Flask) -> None:
         found = operations.queries.find_own_office("3526") or make_office("3526")
         make_seat(user, found)
         lasts = datetime.timedelta(hours=1)
-        operations.open_session(user, secret, "", now(), lasts=lasts, second_factor_at=now())
+        operations.open_session(user, secret, "", now(), lasts=lasts, idles=lasts, second_factor_at=now())
         db.session.commit()
     office.goto("/masuk")
     office.context.add_cookies([{"name": "kunci", "value": secret, "url": office.url}])

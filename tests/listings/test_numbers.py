@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from craftsite.listings.numbers import (
     customs_code_in_groups,
     food_permit_warning,
-    read_business_number,
     read_customs_code,
     read_food_permit,
     read_halal,
@@ -23,7 +22,7 @@ pytestmark = pytest.mark.same_on_both
 
 # The request of the page is the same for every example.
 EACH = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-READERS = (read_halal, read_food_permit, read_business_number, read_customs_code)
+READERS = (read_halal, read_food_permit, read_customs_code)
 DIGITS = st.text("0123456789", min_size=17, max_size=17)
 
 
@@ -64,10 +63,6 @@ def test_a_customs_code_is_kept_as_digits(written: str, digits: str) -> None:
     assert read_customs_code(written) == digits
 
 
-def test_a_business_number_is_thirteen_digits() -> None:
-    assert read_business_number("NIB 1234 5678 90123") == "1234567890123"
-
-
 @pytest.mark.parametrize(
     ("reader", "written", "sentence"),
     [
@@ -84,10 +79,6 @@ def test_a_business_number_is_thirteen_digits() -> None:
         *[
             (read_customs_code, text, "Kode HS terdiri dari 6, 8, atau 10 angka, misalnya 6214.90. Periksa lagi.")
             for text in ("", "6214", "6214.9", "62149", "62.14.90.1", "0014.90", "7714.90", "9914.90", "kain")
-        ],
-        *[
-            (read_business_number, text, "NIB terdiri dari 13 angka. Periksa lagi, atau kosongkan.")
-            for text in ("", "123456789012", "12345678901234", "٣" * 13)
         ],
     ],
 )  # fmt: skip
@@ -118,7 +109,6 @@ def test_a_food_permit_that_ended_or_is_from_elsewhere_only_warns(
 def test_a_number_in_its_one_spelling_is_read_as_itself(digits: str) -> None:
     assert read_halal(f"ID{digits}") == f"ID{digits}"
     assert read_food_permit(digits[:15]) == digits[:15]
-    assert read_business_number(digits[:13]) == digits[:13]
     code = f"62{digits[:6]}"
     assert read_customs_code(customs_code_in_groups(code)) == code
 

@@ -11,6 +11,8 @@ from flask.cli import AppGroup
 from craftsite.accounts import office_operations, operations, passkey_operations, queries, second_factor
 from craftsite.accounts.models import Office, RoleName, User
 from craftsite.extensions import db
+from craftsite.regions.queries import find_regions
+from craftsite.regions.reading import regions_meant
 from craftsite.web.clock import now
 from craftsite.web.contacts import contact
 from craftsite.web.languages import Language
@@ -75,12 +77,12 @@ def revoke(address: str) -> None:
 @click.argument("name")
 @click.option("--phone", default="", help="The WhatsApp number that makers see.")
 def office(region: str, name: str, phone: str) -> None:
-    """Open or rename the office of REGION: a code of four digits, or "provinsi"."""
+    """Open or rename the office of REGION: a code of four digits, a name such as "Kota Malang", or "provinsi"."""
     number = contact(phone) if phone else ""
     if number is None or "@" in number:
         _fail(f"{phone!r} is no telephone number.")
     with writing():
-        office_operations.open_office(name, None if region == PROVINCE else region, number)
+        office_operations.open_office(name, _region_code(region), number)
         db.session.commit()
     click.echo(f"Done: {name}.")
 
@@ -172,8 +174,20 @@ def _user(address: str) -> User:
     return user
 
 
+def _region_code(text: str) -> str | None:
+    """The code of the region that is named; None for the province."""
+    if text == PROVINCE:
+        return None
+    meant = regions_meant(text, find_regions())
+    if len(meant) > 1:
+        _fail(f"{text} is {' or '.join(f'{region.short_name_id} ({region.code})' for region in meant)}: write which.")
+    if not meant:
+        _fail(f"There is no region {text!r}: write its code of four digits, or its name.")
+    return meant[0].code
+
+
 def _office(region: str) -> Office:
-    found = queries.find_own_office(None if region == PROVINCE else region)
+    found = queries.find_own_office(_region_code(region))
     if found is None:
         _fail(f"There is no office of {region} yet: flask users office {region} NAME")
     return found

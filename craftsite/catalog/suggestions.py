@@ -9,11 +9,13 @@ from flask_babel import gettext as _
 from craftsite.catalog.cards import get_cards, get_rows
 from craftsite.catalog.filters import Filters
 from craftsite.catalog.queries import first_listings, first_products
+from craftsite.regions.models import Region
 from craftsite.regions.queries import find_regions
 from craftsite.text.tokenizer import fold
 from craftsite.web.languages import text_of
 
 LEAST_CHARACTERS = 2
+# Regions are counted by their names, since two have the same.
 PRODUCTS, LISTINGS, REGIONS = 3, 4, 2
 
 
@@ -30,16 +32,10 @@ def find_suggestions(text: str, today: datetime.date) -> list[Suggestion]:
     """Regions, products and listings that match what was typed so far, the best first. At most six queries."""
     if len(text.strip()) < LEAST_CHARACTERS:
         return []
-    typed = fold(text)
-    regions = [
-        region
-        for region in find_regions()
-        if any(part.startswith(typed) for part in map(fold, (region.name, region.short_name_id, region.full_name_en)))
-    ]
     return [
         *(
             Suggestion(text_of(region, "full_name"), _("Daerah"), url_for("catalog.regions.show", slug=region.slug))
-            for region in regions[:REGIONS]
+            for region in _regions(fold(text))
         ),
         *(
             Suggestion(row.name, _("Khas %(place)s", place=row.region_names), row.url)
@@ -50,3 +46,17 @@ def find_suggestions(text: str, today: datetime.date) -> list[Suggestion]:
             for card in get_cards(first_listings(Filters(text=text), today, LISTINGS))
         ),
     ]
+
+
+def _regions(typed: str) -> list[Region]:
+    """The first regions whose names begin with what was typed; of two with one name both or neither. One query."""
+    found = [
+        region
+        for region in find_regions()
+        if any(
+            fold(name).startswith(typed)
+            for name in (region.name, region.short_name_id, region.full_name_id, region.full_name_en)
+        )
+    ]
+    names = list(dict.fromkeys(region.name for region in found))[:REGIONS]
+    return [region for region in found if region.name in names]

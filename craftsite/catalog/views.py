@@ -26,11 +26,14 @@ from craftsite.catalog.queries import find_listings, find_products
 from craftsite.catalog.relief import corrected_text, counted, ways_out
 from craftsite.catalog.suggestions import find_suggestions
 from craftsite.goods.queries import find_taxa
+from craftsite.regions.models import Region
 from craftsite.regions.queries import find_regions
+from craftsite.regions.reading import namesakes_in, without_name
 from craftsite.web.clock import today
 from craftsite.web.filters import rupiah
 from craftsite.web.guards import open_to_public
 from craftsite.web.htmx import render, requested_fragment
+from craftsite.web.languages import text_of
 from craftsite.web.linked_data import item_list, linked_data
 from craftsite.web.paging import Page
 from craftsite.web.queries import text_value
@@ -85,7 +88,8 @@ def index() -> Response:
 
 def _results_page() -> Response:
     day = today()
-    names = Names.from_tables(find_taxa(), find_regions())
+    regions = find_regions()
+    names = Names.from_tables(find_taxa(), regions)
     filters = read_filters(request.args, names)
     finds = {
         Tab.SOLD: find_listings(_shown(filters, Tab.SOLD), day),
@@ -117,6 +121,7 @@ def _results_page() -> Response:
         filters=shown,
         groups=groups(shown, found, names),
         chips=_chips(shown, tab, names),
+        namesakes=_namesakes(shown, tab, regions),
         clear_url=address(Filters(sort=shown.sort), tab),
         sorts=_sorts(shown, tab),
         page=page,
@@ -194,6 +199,20 @@ def _chips(filters: Filters, tab: Tab, names: Names) -> list[Link]:
         ends = [rupiah(end) if end is not None else "" for end in (least, greatest)]
         chips.append(Link(" – ".join(ends).strip(), address(filters.without_price(), tab)))
     return chips
+
+
+def _namesakes(filters: Filters, tab: Tab, regions: Sequence[Region]) -> list[Link]:
+    """The search in each of two regions that have the name which was searched for; none where it is clear which."""
+    if filters[Facet.REGION]:
+        return []
+    searches = [
+        (
+            region,
+            replace(filters, text=without_name(filters.text, region)).choosing(Facet.REGION, frozenset({region.code})),
+        )
+        for region in namesakes_in(filters.text, regions)
+    ]
+    return [Link(text_of(region, "short_name"), address(there, tab)) for region, there in searches]
 
 
 def _sorts(filters: Filters, tab: Tab) -> Sequence[SortOption]:

@@ -10,7 +10,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
-from craftsite.accounts.models import Seat, User
+from craftsite.accounts.models import Office, Seat, User
 from tests.accounts.doors import sign_in, sign_in_as
 from tests.accounts.test_second_factor import set_up
 from tests.browser import Device
@@ -88,6 +88,14 @@ def test_an_office_is_opened_renamed_and_seated(users: Users, device: Device, db
     assert row["roles"] == ["coordinator of 3526"]
 
 
+def test_a_name_that_two_regions_have_is_asked_back(users: Users, db: SQLAlchemy) -> None:
+    asked = users("office", "Malang", "Contoh Kantor", exit_code=1).output
+    assert "Kab. Malang (3507) or Kota Malang (3573)" in asked
+
+    users("office", "kota malang", "Contoh Kantor")
+    assert db.session.scalars(select(Office.region_code)).all() == ["3573"]
+
+
 def test_a_seat_is_handed_over_and_its_history_stays(users: Users, db: SQLAlchemy) -> None:
     old, new = make_user(), make_user()
     make_seat(old, make_office("3526"))
@@ -134,6 +142,7 @@ def test_a_link_for_somebody_who_is_locked_out(users: Users, device: Device) -> 
         ("unseat", "ada@contoh.id", "3526"),
         ("seat", "ada@contoh.id", "9999"),
         ("office", "3526", "Kantor", "--phone", "bukan nomor"),
+        ("office", "Malang Raya", "Kantor"),
         ("link", "tidak.ada@contoh.id"),
     ],
 )

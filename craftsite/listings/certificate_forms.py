@@ -17,7 +17,7 @@ from craftsite.listings.certificate_models import (
     Certificate,
     CertificateKind,
 )
-from craftsite.listings.certificate_names import CERTIFICATE_NAMES, GOODS, ISSUERS
+from craftsite.listings.certificate_names import CERTIFICATE_NAMES, GOODS, ISSUERS, kinds_for
 from craftsite.listings.certificate_numbers import read_certificate_number
 from craftsite.listings.certificate_operations import Paper
 from craftsite.listings.models import Listing
@@ -63,12 +63,15 @@ class CertificateForm(SignedInForm):
     valid_from = DateField(_l("Berlaku mulai (boleh dikosongkan)"), [Optional()], name="mulai")
     edition = VersionField(name="versi", default=0)
 
-    def __init__(self, day: datetime.date, listings: Sequence[Listing], **options: Any) -> None:
+    def __init__(
+        self, day: datetime.date, listings: Sequence[Listing], goods: Kind | None = None, **options: Any
+    ) -> None:
         super().__init__(**options)
         self._day, self._offered = day, {listing.id: listing for listing in listings}
         self.kind.choices = [
             SelectChoice("", _("Pilih sertifikatnya")),
-            *(SelectChoice(code, name) for code, name in CERTIFICATE_NAMES.items()),
+            # Whoever comes from the editor of a listing is asked only for what such goods can have.
+            *(SelectChoice(code, CERTIFICATE_NAMES[code]) for code in (kinds_for(goods) if goods else CertificateKind)),
         ]
         self.listings.choices = [SelectChoice(listing.id, text_of(listing, "name")) for listing in listings]
 

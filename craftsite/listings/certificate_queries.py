@@ -187,7 +187,10 @@ def get_of_regions(certificate_id: int, regions: Regions) -> Certificate:
         .where(Certificate.id == certificate_id, Certificate.state.in_(OPEN), is_of(regions))
         .options(
             contains_eager(Certificate.producer).joinedload(Producer.region),
-            joinedload(Certificate.replaces).selectinload(Certificate.marks).joinedload(CertificateListing.listing),
+            joinedload(Certificate.replaces).options(
+                joinedload(Certificate.office),
+                selectinload(Certificate.marks).joinedload(CertificateListing.listing),
+            ),
             *WHOLE,
         )
     )

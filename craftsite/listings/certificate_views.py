@@ -9,17 +9,18 @@ from werkzeug import Response
 from craftsite.accounts import sessions
 from craftsite.accounts.queries import find_office
 from craftsite.extensions import db
+from craftsite.goods.models import Kind
 from craftsite.listings import certificate_operations as operations
 from craftsite.listings import certificate_queries as queries
 from craftsite.listings.certificate_forms import EVERYTHING, SOME, CertificateForm
 from craftsite.listings.certificate_models import Certificate, CertificateKind, CertificateState
 from craftsite.listings.certificate_numbers import certificate_warning
-from craftsite.listings.certificates import own, status_of
+from craftsite.listings.certificates import has_halal, is_about, own, status_of
 from craftsite.listings.forms import EditionForm
-from craftsite.listings.models import Listing
+from craftsite.listings.models import Halal, Listing
 from craftsite.listings.parts import CERTIFICATES_ID, Part
 from craftsite.listings.queries import get_own as get_own_listing
-from craftsite.listings.views import save_sent, sent_form
+from craftsite.listings.views import kept_form, save_sent, sent_form
 from craftsite.media import answers
 from craftsite.media import operations as media
 from craftsite.media.documents import Document
@@ -70,7 +71,8 @@ def new() -> Response:
     producer = _maker(listing)
     if producer is None:
         return redirect(url_for("room.index"), 303)
-    form = CertificateForm(today(), queries.find_own_listings(producer.id, LISTINGS_OFFERED))
+    kind = Kind(listing.kind) if listing is not None else None
+    form = CertificateForm(today(), queries.find_own_listings(producer.id, LISTINGS_OFFERED), kind)
     if not form.is_submitted():
         _preset(form, listing)
     if not form.validate_on_submit():
@@ -166,7 +168,17 @@ def begin(listing_id: int) -> Response:
     wanted = id_value(request.form, "sertifikat")
     if wanted is not None:
         return redirect(url_for(".edit", certificate_id=wanted, karya=listing_id), 303)
-    return redirect(url_for(".new", karya=listing_id), 303)
+    return redirect(url_for(".new", karya=listing_id, jenis=_lacking(get_own_listing(listing_id, member.id))), 303)
+
+
+def _lacking(listing: Listing) -> str | None:
+    """The certificate without which a listing as it is kept cannot be sent; None where none is."""
+    written = kept_form(listing)
+    if written.kind_chosen is not Kind.FARM or written.halal.data != Halal.CERTIFIED:
+        return None
+    of_maker = queries.find_of_maker(listing.producer_id)
+    about = [one for one in of_maker if is_about(one, listing.id, Kind.FARM, Halal.CERTIFIED)]
+    return None if has_halal(about, today()) else CertificateKind.HALAL
 
 
 def _maker(listing: Listing | None = None) -> Producer | None:

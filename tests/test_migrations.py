@@ -1,8 +1,10 @@
 """The migrations make what the models say, and can be taken back, on both databases."""
 
+import datetime
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -123,6 +125,49 @@ def count_rows(name: str) -> int:
     """How many rows a table has."""
     with db.engine.connect() as connection:
         return connection.scalar(sa.select(sa.func.count()).select_from(sa.table(name))) or 0
+
+
+def test_the_numbers_of_food_become_certificates_and_numbers_again(fresh_app: Flask) -> None:
+    halal = {"halal": "nomor", "halal_number": "ID1", "published_at": datetime.datetime.now(datetime.UTC)}
+    with fresh_app.app_context():
+        upgrade(revision="0019")
+        add_row("regions", {"code": "3523", "kind": "kabupaten"})
+        add_row("taxa", {"slug": "keripik"})
+        add_row("producers", {"id": 1, "slug": "contoh", "region_code": "3523"})
+        food = {"producer_id": 1, "kind": "agro", "taxon_slug": "keripik"}
+        add_row("listings", food | halal | {"id": 1, "pirt_number": "P1"})
+        add_row("listings", food | halal | {"id": 2})
+        add_row("listings", food | {"id": 3, "pirt_number": "P2"})
+
+        upgrade(revision="0020")
+        with db.engine.connect() as connection:
+            made = connection.execute(sa.text("SELECT kind, number, state, assurance FROM certificates ORDER BY id"))
+            assert [tuple(row) for row in made] == [
+                ("halal", "ID1", "shown", "own"),
+                ("pirt", "P1", "shown", "own"),
+                ("pirt", "P2", "waiting", "own"),
+            ]
+        assert count_rows("certificate_listings") == 4
+
+        downgrade(revision="0019")
+        with db.engine.connect() as connection:
+            kept = connection.execute(sa.text("SELECT halal_number, pirt_number FROM listings ORDER BY id"))
+            assert [tuple(row) for row in kept] == [("ID1", "P1"), ("ID1", ""), ("", "P2")]
+
+
+def add_row(name: str, values: Mapping[str, Any]) -> None:
+    """Adds a row to a table as it is; what it does not name is empty, 0, or now."""
+    with db.engine.begin() as connection:
+        table = sa.Table(name, sa.MetaData(), autoload_with=connection)
+        unsaid = {column.name: empty(column) for column in table.columns if not column.nullable}
+        connection.execute(table.insert(), [unsaid | dict(values)])
+
+
+def empty(column: sa.Column[Any]) -> object:
+    """The least that a column takes."""
+    if isinstance(column.type, sa.DateTime):
+        return datetime.datetime.now(datetime.UTC)
+    return {} if isinstance(column.type, sa.JSON) else column.type.python_type()
 
 
 def test_everything_can_be_taken_back_and_made_again(fresh_app: Flask) -> None:

@@ -33,7 +33,7 @@ LEGENDS: Mapping[Facet, Any] = {
     Facet.STOCK: _l("Ketersediaan"),
     Facet.SELLING: _l("Penjualan"),
     Facet.PRODUCER_KIND: _l("Pembuat"),
-    Facet.EVIDENCE: _l("Sertifikat, dokumennya sudah dilihat"),
+    Facet.EVIDENCE: _l("Sertifikat (dokumen dilihat)"),
     Facet.STAGE: _l("Tahap"),
     Facet.SEASON: _l("Musim"),
 }

@@ -280,3 +280,38 @@ def test_a_decision_swaps_the_next_work_in_and_the_reader_goes_on_there(
     # All of it on one page, whose address is that of the work.
     assert reviewer.evaluate("document.body.dataset.same") == "yes"
     assert reviewer.locator(".works [aria-current] a").get_attribute("href") in f"{reviewer.url}#work"
+
+
+@pytest.mark.parametrize("scripts", [True], ids=["scripts"])
+def test_a_certificate_goes_from_the_camera_to_the_page_of_its_maker(
+    maker: Taps, reviewer: Page, open_page: Opener
+) -> None:
+    maker.begin()
+    maker.follow("Sertifikat")
+    maker.follow("Tambah sertifikat")
+    assert_accessible(maker.page)
+    maker.choose("jenis", "merek")
+    maker.write("nomor", "IDM 000 123 456")
+    maker.write("sampai", (today() + datetime.timedelta(days=400)).isoformat())
+    paper = {"name": "1.jpg", "mimeType": "image/jpeg", "buffer": photograph((1200, 1600))}
+    maker.page.locator("#berkas").set_input_files([paper])
+    maker.count += 2
+    maker.press("Simpan sertifikat")
+    expect(maker.page.locator(".rows")).to_contain_text("Menunggu dilihat kantor")
+    assert maker.count <= 9
+
+    reviewer.goto("/dekranasda/kurasi")
+    reviewer.get_by_role("link", name="Lihat sertifikat").click()
+    reviewer.get_by_role("link", name="Merek terdaftar IDM000123456").click()
+    expect(reviewer.locator("main picture")).to_be_visible()
+    reviewer.get_by_label("Lembarnya sudah kami lihat, isinya cocok").check()
+    assert_accessible(reviewer)
+    reviewer.get_by_role("button", name="Catat hasil").click()
+    expect(reviewer.locator("h1")).to_have_text("Tidak ada sertifikat yang menunggu")
+
+    maker.page.goto("/ruang")
+    address = maker.page.get_by_role("link", name="Lihat halaman umum").get_attribute("href")
+    visitor = open_page(viewport=PHONE)
+    visitor.goto(address or "")
+    expect(visitor.locator(".certificates")).to_contain_text("IDM000123456")
+    expect(visitor.locator(".certificates .checked")).to_contain_text("dokumen dilihat")

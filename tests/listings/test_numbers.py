@@ -8,6 +8,8 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from craftsite.listings.certificate_models import CertificateKind
+from craftsite.listings.certificate_numbers import read_certificate_number
 from craftsite.listings.numbers import (
     customs_code_in_groups,
     food_permit_warning,
@@ -136,3 +138,34 @@ def test_a_text_without_end_is_refused_at_once(text: str) -> None:
     for reader in READERS:
         with pytest.raises(UnclearError):
             reader(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "read"),
+    [
+        ("bpom", "BPOM RI MD 234513012345", "MD234513012345"),
+        ("bpom", "md 2345.1301.2345.678", "MD234513012345678"),
+        ("ig", "IDG 000000147", "IDG000000147"),
+        ("merek", "No. IDM 000123456", "IDM000123456"),
+        ("ciptaan", "ec00202012345", "EC00202012345"),
+        ("sni", "LSPro-077/SNI 8302", "LSPro-077/SNI 8302"),
+    ],
+)
+def test_a_number_of_a_certificate_is_read_by_its_kind(kind: str, written: str, read: str) -> None:
+    assert read_certificate_number(CertificateKind(kind), written) == read
+    assert read_certificate_number(CertificateKind(kind), read) == read
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        *(("bpom", text) for text in ("ML 234513012345", "MD 123", "P-IRT 206351501012329", "MD٢٣٤٥١٣٠١٢٣٤٥")),
+        *(("ig", text) for text in ("ID 000000147", "IDG")),
+        *(("merek", text) for text in ("J002020012345", "IDM12345", "IDM1234567890")),
+        *(("ciptaan", text) for text in ("12", "EC")),
+        *(("sni", text) for text in ("", "ada", "sedang diurus")),
+    ],
+)
+def test_what_no_office_gives_to_a_kind_is_no_number_of_it(kind: str, written: str) -> None:
+    with pytest.raises(UnclearError):
+        read_certificate_number(CertificateKind(kind), written)

@@ -15,12 +15,12 @@ from sqlalchemy import Column, ForeignKey, Table, select
 from craftsite.extensions import Model
 from craftsite.jobs.models import Job
 from craftsite.media import operations
-from craftsite.media.models import MASTER, StoredImage, file_name
+from craftsite.media.models import MASTER, StoredDocument, StoredImage, file_name
 from craftsite.media.renditions import all_sizes
 from craftsite.media.storage import Folder, current_storage
 from craftsite.web.clock import now
 from tests.accounts.doors import work
-from tests.factories import make_image
+from tests.factories import PDF, make_document, make_image
 from tests.media.photographs import developed, opened
 
 DAY = datetime.timedelta(days=1)
@@ -119,6 +119,23 @@ def test_files_go_a_week_after_their_photograph_was_discarded(db: SQLAlchemy, fo
     assert files(folder) == set()
     assert list(folder.iterdir()) == []
     assert db.session.scalars(select(StoredImage)).all() == []
+
+
+def test_a_document_is_kept_and_swept_as_photographs_are(db: SQLAlchemy, folder: Path) -> None:
+    document = make_document()
+    [name] = files(folder)
+    assert document.has_file(name)
+    assert (folder / name).read_bytes() == PDF
+    operations.discard_document(document.id)
+    db.session.commit()
+
+    with time_machine.travel(now() + 6 * DAY):
+        assert sweep(db) == operations.Swept(stored=0, orphans=0)
+    with time_machine.travel(now() + 8 * DAY):
+        assert sweep(db) == operations.Swept(stored=1, orphans=0)
+
+    assert files(folder) == set()
+    assert db.session.scalars(select(StoredDocument)).all() == []
 
 
 def test_a_sweep_that_was_killed_after_the_files_ends_its_work_the_next_time(db: SQLAlchemy, folder: Path) -> None:

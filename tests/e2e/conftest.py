@@ -11,6 +11,8 @@ from tests.site import running_site
 
 PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 PATIENCE_MS = 5_000
+# The first page of a site that has just started comes late where the machine is busy.
+PATIENCE_FOR_PAGES_MS = 40_000
 # The next page breaks off what the last one still loads, and a newer choice the request for an older one.
 BROKEN_OFF = "net::ERR_ABORTED"
 
@@ -87,6 +89,7 @@ def open_page(site: str, chromium: Browser, faults: Faults) -> Iterator[Opener]:
             **{"base_url": site, "reduced_motion": "reduce", "service_workers": "block"} | options
         )
         context.set_default_timeout(PATIENCE_MS)
+        context.set_default_navigation_timeout(PATIENCE_FOR_PAGES_MS)
         contexts.append(context)
         faults.watch(context)
         return context.new_page()

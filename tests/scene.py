@@ -161,6 +161,7 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
     listing = make_listing(producer=seen, name="Tikar contoh", product_id=sold.id)
     seen.whatsapp, seen.whatsapp_consent_at = "+6281300000009", now()
     thread = make_inquiry(listing=listing)
+    held = make_inquiry(listing=make_listing(producer=here), state=State.HELD, doubts=["tautan"])
     awaited = make_product(regions=(THERE,), name="Khas contoh lima")
     wish = make_wish(awaited, address_confirmed_at=None)
     exhibition = make_exhibition(listing, title="Pameran contoh", opens_on=now().date(), closes_on=now().date())
@@ -213,6 +214,7 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
         "thread_address": secret_of_row(Door.ADDRESS, thread.link_salt),
         "wish": secret_of_row(Door.WISH, wish.link_salt),
         "wish_address": secret_of_row(Door.ADDRESS, wish.link_salt),
+        "held": str(held.id),
         "known": str(known.id),
         "alone": str(alone.id),
         "withdrawn": str(withdrawn.id),

@@ -62,8 +62,7 @@ def _send_to_maker(kind: str, inquiry: Inquiry, producer: Producer, people: Iter
     for person in people:
         user = person.user
         if user.has_mailbox and user.active:
-            told = {"name": user.name, "maker": producer.name, "producer_id": producer.id, "about": about}
-            told |= {"inquiry_id": inquiry.id}
+            told = {"name": user.name, "maker": producer.name, "about": about, "inquiry_id": inquiry.id}
             send(Letter(f"inquiries/{kind}", user.email, Language(user.language), told))
 
 

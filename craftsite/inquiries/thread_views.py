@@ -11,7 +11,9 @@ from craftsite.accounts import my_data
 from craftsite.extensions import db
 from craftsite.goods.units import UNITS, unit_name
 from craftsite.inquiries import limits, operations, queries
+from craftsite.inquiries.conversation import conversation
 from craftsite.inquiries.forms import ButtonForm, ComplaintForm, ReplyForm
+from craftsite.inquiries.inbox_queries import find_marks
 from craftsite.inquiries.links import Door, secret_of
 from craftsite.inquiries.models import Inquiry, Side
 from craftsite.inquiries.my_data import BUYER_HOLDINGS
@@ -21,7 +23,7 @@ from craftsite.inquiries.places import code_of, place_name
 from craftsite.inquiries.subjects import shown_of
 from craftsite.regions.queries import find_provinces, find_regions
 from craftsite.web import throttle
-from craftsite.web.clock import now
+from craftsite.web.clock import now, today
 from craftsite.web.filters import angka
 from craftsite.web.htmx import render
 from craftsite.web.languages import Language, current_language, site_url, text_of
@@ -124,12 +126,13 @@ def _page(token: str, inquiry: Inquiry, form: ReplyForm) -> Response:
     names |= {place.code: text_of(place, "name") for place in find_provinces()}
     return render(
         "inquiries/show.html",
+        fragments={"conversation"},
         status=form.http_status,
         form=form,
         token=token,
         inquiry=inquiry,
         shown=shown_of(inquiry),
-        messages=queries.find_messages(inquiry.id),
+        entries=conversation(inquiry, queries.find_messages(inquiry.id), Side.BUYER, find_marks(inquiry.id), today()),
         quantity=_quantity(inquiry),
         facts_told=[
             (_("Untuk"), PURPOSE_NAMES[inquiry.purpose]),

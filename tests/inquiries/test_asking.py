@@ -279,9 +279,9 @@ def test_what_comes_too_fast_fills_the_trap_or_comes_from_elsewhere_is_not_sent(
 ) -> None:
     url = f"/karya/{asked_listing().code}/tanya"
     form = filled(browser, url)
-    fresh = form | {"cap": str(browser.get(url).one("input[name=cap]")["value"])}
-
-    browser.post(url, fresh, status=422)
+    with time_machine.travel(now(), tick=False):
+        fresh = form | {"cap": str(browser.get(url).one("input[name=cap]")["value"])}
+        browser.post(url, fresh, status=422)
     browser.post(url, form | {"situs_web": "https://mesin.invalid"}, status=422)
     browser.post(url, form, headers={"Sec-Fetch-Site": "cross-site"}, status=403)
 

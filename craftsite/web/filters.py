@@ -1,20 +1,25 @@
 """How money, dates and months are written in the language of the page."""
 
 import datetime
+import re
 
 from flask import Flask
 from flask_babel import gettext as _
 
 from craftsite.web.clock import EAST_JAVA
-from craftsite.web.languages import Language, current_language
+from craftsite.web.languages import Language, Words, current_language
 
 NO_BREAK_SPACE = "\u00a0"
 MONTHS = 12
+# The space between a number and a unit, and around the sign between two measures.
+_MEASURE = re.compile(r"(?<=\d) (?=(?:kg|gr?|ml|l|cm|mm|m)\b|×)|(?<=×) (?=\d)")
 
 
 def init_app(app: Flask) -> None:
     """Gives the templates of `app` these filters under their own names."""
-    app.jinja_env.filters.update(rupiah=rupiah, tanggal=tanggal, waktu=waktu, angka=angka, rentang=rentang)
+    app.jinja_env.filters.update(
+        rupiah=rupiah, tanggal=tanggal, waktu=waktu, angka=angka, rentang=rentang, unbroken=unbroken
+    )
 
 
 def rupiah(amount_idr: int) -> str:
@@ -26,6 +31,12 @@ def rupiah(amount_idr: int) -> str:
 def angka(number: int) -> str:
     """A whole number with the thousands mark of the language."""
     return f"{number:,}" if _is_english() else f"{number:,}".replace(",", ".")
+
+
+def unbroken(text: str) -> str:
+    """The text with each number tied to the short unit behind it, so that no line begins with `g` or `cm`."""
+    tied = _MEASURE.sub(NO_BREAK_SPACE, text)
+    return Words(tied, text.language) if isinstance(text, Words) else tied
 
 
 def tanggal(day: datetime.date) -> str:

@@ -36,6 +36,7 @@ SOURCES = {
     "css/components/b.css": "@layer components { b { top: 0; } }",
     "css/components/a.css": "@layer components { a { top: 0; } }",
     "css/pages/p.css": "@layer pages {}",
+    "css/work/w.css": "@layer pages { w { top: 0; } }",
     "fonts/a.woff2": "a font",
     "icon.svg": "<svg/>",
     "modules.js": "starts",
@@ -90,6 +91,11 @@ def test_styles_are_joined_by_layer_and_link_to_fingerprinted_names(folder: Path
     assert f'url("fonts/a.{hashlib.sha256(b"a font").hexdigest()[:10]}.woff2")' in styles
 
 
+def test_what_only_working_pages_need_is_sent_to_nobody_else(folder: Path) -> None:
+    assert Assets(folder)["work.css"].body.decode() == "@layer pages{w{top:0}}"
+    assert "w{" not in Assets(folder)["site.css"].body.decode()
+
+
 def test_a_link_to_a_file_that_does_not_exist_stops_the_start(folder: Path) -> None:
     (folder / "fonts/a.woff2").unlink()
 
@@ -102,7 +108,7 @@ def test_scripts_start_with_htmx_and_what_starts_the_modules(folder: Path) -> No
 
 
 def test_only_what_visitors_need_has_an_address(folder: Path) -> None:
-    assert sorted(Assets(folder)) == ["fonts/a.woff2", "icon.svg", "site.css", "site.js"]
+    assert sorted(Assets(folder)) == ["fonts/a.woff2", "icon.svg", "site.css", "site.js", "work.css"]
 
 
 def test_debug_mode_shows_an_edit_and_production_does_not(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -290,8 +296,10 @@ def test_every_link_of_the_styles_leads_to_a_file(browser: Browser, shipped: Ass
 def test_a_style_sheet_stands_in_its_layer_and_forces_nothing(path: Path) -> None:
     text = path.read_text()
     layer = path.parent.name if path.parent.name in STYLES else path.stem
+    # The styles of working pages come later, into the layers that are there.
+    layers = ("components", "pages") if path.parent.name == "work" else (layer,)
 
-    assert text.startswith(f"@layer {layer} {{\n")
+    assert text.startswith(tuple(f"@layer {name} {{\n" for name in layers))
     assert text.count("@layer") == 1
     assert "!important" not in text
     assert not re.search(r"#[a-z_-]+[^;{}]*\{", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))

@@ -16,8 +16,10 @@ from craftsite.web.filters import (
     rupiah,
     season,
     tanggal,
+    unbroken,
     waktu,
 )
+from craftsite.web.languages import Language, Words
 
 pytestmark = pytest.mark.same_on_both
 
@@ -117,3 +119,10 @@ def test_every_season_can_be_read_back() -> None:
             start, end = names.index(first), names.index(last or first)
             months |= {month % MONTHS for month in range(start, end + 1 if start <= end else end + MONTHS + 1)}
         assert sum(1 << month for month in months) == bits
+
+
+def test_a_number_keeps_its_unit_on_the_same_line_and_the_words_their_language() -> None:
+    told = unbroken(Words("Kain 105 × 250 cm, 2 lembar di 3 kota, 40 g", Language.INDONESIAN))
+
+    assert told == "Kain 105\u00a0×\u00a0250\u00a0cm, 2 lembar di 3 kota, 40\u00a0g"
+    assert isinstance(told, Words) and told.language is Language.INDONESIAN

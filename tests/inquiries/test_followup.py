@@ -89,8 +89,8 @@ def test_after_a_week_the_question_goes_to_another_maker_only_with_a_yes_to_that
     inquiry = make_asked()
     other = make_other("Contoh Lain")
     make_other("Contoh Terjual", sold_at=START)
-    make_other("Contoh Golongan Lain", taxon="")
-    stranger = make_other("Contoh Belum Ditanya", taxon="")
+    make_other("Contoh Golongan Lain", taxon="keripik", kind="agro")
+    stranger = make_other("Contoh Belum Ditanya", taxon="keripik", kind="agro")
     path = thread_path(inquiry)
     assert "diteruskan" not in browser.get(path).text
     browser.post(f"{path}/pembuat-lain", {"karya": str(other.id)})

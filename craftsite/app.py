@@ -38,7 +38,16 @@ from craftsite.exhibitions import views as exhibitions_views
 from craftsite.extensions import babel, db, engine_options, migrate
 from craftsite.home import backlog_views, room_views
 from craftsite.home import views as home_views
-from craftsite.inquiries import demand_operations, inbox_views, offer_views
+from craftsite.inquiries import (
+    buyer_views,
+    demand_operations,
+    inbox_views,
+    offer_views,
+    outcome_operations,
+    outcome_views,
+    silence_operations,
+    silence_views,
+)
 from craftsite.inquiries import desk_views as inquiries_desk_views
 from craftsite.inquiries import my_data as inquiries_data
 from craftsite.inquiries import views as inquiries_views
@@ -94,8 +103,8 @@ BLUEPRINTS = (
     *(inquiries_views.bp, inquiries_desk_views.bp),
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
     *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, photo_views.bp, certificate_views.bp),
-    *(inbox_views.bp, offer_views.bp, offer_views.buyers_bp),
-    freshness_views.bp,
+    *(inbox_views.bp, offer_views.bp, offer_views.buyers_bp, buyer_views.bp, outcome_views.bp),
+    *(silence_views.bp, freshness_views.bp),
     *(makers_desk_views.bp, backlog_views.bp),
     *(people_views.bp, member_views.bp, closing_views.bp, invitation_views.bp, curation_views.bp),
     *(khas_desk_views.bp, certificates_desk_views.bp, exhibitions_desk_views.bp, health.bp),
@@ -111,8 +120,10 @@ DAILY: Mapping[str, JobFunction] = {
     "certificates.remind": certificate_operations.remind_daily,
     freshness_operations.ASK_JOB: freshness_operations.ask_daily,
     media_operations.SWEEP_JOB: media_operations.sweep_later,
+    outcome_operations.OUTCOME_JOB: outcome_operations.ask_daily,
 }
 HOURLY: Mapping[str, JobFunction] = {
+    silence_operations.FOLLOW_UP_JOB: silence_operations.follow_up_hourly,
     "wishes.tell": demand_operations.tell_hourly,
 }
 JOBS: Mapping[str, JobFunction] = {

@@ -16,7 +16,8 @@ from craftsite.goods.models import Kind, ProductRegion, RegionalProduct, Verific
 from craftsite.goods.operations import index_product
 from craftsite.inquiries.demand_models import Wish
 from craftsite.inquiries.links import Door, hash_of, new_salt, secret_of
-from craftsite.inquiries.models import Inquiry, Message, Offer, Purpose, Side, State, SubjectKind
+from craftsite.inquiries.models import Complaint, Inquiry, Message, Offer, Outcome, Purpose, Side, State, SubjectKind
+from craftsite.inquiries.outcome_operations import salt_of
 from craftsite.listings.certificate_models import Assurance, Certificate, CertificateListing, CertificateState
 from craftsite.listings.models import Draft, DraftState, Listing, Photo, PriceTier, Stock
 from craftsite.listings.offers import offer_of, stored, write_offer
@@ -321,6 +322,25 @@ def make_offer(inquiry: Inquiry, **overrides: object) -> Offer:
     db.session.add(offer)
     db.session.flush()
     return offer
+
+
+def make_complaint(inquiry: Inquiry, side: str = Side.BUYER, **overrides: object) -> Complaint:
+    """That the buyer has reported a thread."""
+    values = {"reason": "kasar", "text": "Contoh keluhan.", "made_at": now()}
+    complaint = Complaint(inquiry_id=inquiry.id, side=side, **(values | overrides))
+    db.session.add(complaint)
+    db.session.flush()
+    return complaint
+
+
+def make_outcome(inquiry: Inquiry, side: str = Side.BUYER, after_days: int = 14, **overrides: object) -> str:
+    """That one side was asked what became of a thread; what its link is made from."""
+    salt = salt_of(inquiry, side, after_days)
+    values = {"asked_at": now(), "token_hash": hash_of(Door.OUTCOME, salt)}
+    blank = dict.fromkeys(("bought", "channel", "reason", "elsewhere"), "")
+    db.session.add(Outcome(inquiry_id=inquiry.id, side=side, after_days=after_days, **(values | blank | overrides)))
+    db.session.flush()
+    return salt
 
 
 def make_wish(product: RegionalProduct, **overrides: object) -> Wish:

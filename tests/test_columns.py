@@ -318,6 +318,25 @@ CASES = {
         "+inquiry_messages +inquiry_read_marks inquiries.first_answered_at inquiries.waits_for inquiries.waiting_since"
         " inquiries.last_message_at",
     ),
+    "offers.new": Case(
+        lambda scene, role: {
+            "jumlah": "12", "satuan": "lembar", "harga": "640.000", "ongkir": "85.000", "isi": "Contoh.",
+            "siap": today().isoformat(), "berlaku": today().isoformat(), "tanda": "satu",
+        },
+        "+inquiry_messages +inquiry_offers inquiries.first_answered_at inquiries.waits_for inquiries.waiting_since"
+        " inquiries.last_message_at",
+    ),
+    "agreements.answer": Case(
+        nothing,
+        "",
+    ),
+    "buyers.read": Case(one_of("pesan", "999999"), "+inquiry_read_marks"),
+    "buyers.pass_on": Case(nothing, ""),
+    "outcomes.show": Case(
+        lambda scene, role: {"langkah": "jadi", "jawab": "ya"},
+        "inquiry_outcomes.bought inquiry_outcomes.answered_at",
+    ),
+    "silence.handle": Case(nothing, "inquiry_complaints.handled_at inquiry_complaints.handled_by_id"),
     "inbox.read": Case(lambda scene, role: {"pesan": "999999"}, "+inquiry_read_marks"),
     "inbox.close": Case(
         one_of("hasil", "tidak-jadi"),

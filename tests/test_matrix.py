@@ -69,6 +69,17 @@ GET     inbox.show?held               sign-in  404     404     404     404     4
 POST    inbox.read                    sign-in  204     204     404     404     404     404     404     404     sign-in
 GET     inbox.close                   sign-in  ok      ok      404     404     404     404     404     404     sign-in
 POST    inbox.close                   sign-in  422     422     404     404     404     404     404     404     sign-in
+GET     offers.new                    sign-in  ok      ok      404     404     404     404     404     404     sign-in
+POST    offers.new                    sign-in  422     422     404     404     404     404     404     404     sign-in
+GET     offers.agreed                 sign-in  ok      ok      404     404     404     404     404     404     sign-in
+POST    agreements.answer             409
+GET     agreements.show               ok
+POST    buyers.read                   204
+POST    buyers.pass_on                sent
+GET     outcomes.show                 ok
+POST    outcomes.show                 422
+GET     silence.index                 sign-in  403     403     403     ok      ok      ok       ok    code    sign-in
+POST    silence.handle                sign-in  403     403     403     sent    404     sent     sent  code    sign-in
 GET     inbox.report                  sign-in  ok      ok      404     404     404     404     404     404     sign-in
 POST    inbox.report                  sign-in  422     422     404     404     404     404     404     404     sign-in
 
@@ -357,6 +368,14 @@ ADDRESSES = {
     "inbox.show?held": "/ruang/pertanyaan/{held}",
     "inbox.read": "/ruang/pertanyaan/{question}/terbaca",
     "inbox.close": "/ruang/pertanyaan/{question}/tutup",
+    "offers.new": "/ruang/pertanyaan/{question}/penawaran",
+    "offers.agreed": "/ruang/pertanyaan/{question}/kesepakatan/{taken}",
+    "agreements.answer": "/percakapan/{of_question}/penawaran/{taken}/tolak",
+    "agreements.show": "/percakapan/{of_question}/kesepakatan/{taken}",
+    "buyers.read": "/percakapan/{thread}/terbaca",
+    "buyers.pass_on": "/percakapan/{thread}/pembuat-lain",
+    "outcomes.show": "/hasil/{outcome}",
+    "silence.handle": "/dekranasda/percakapan/laporan/{complaint}/selesai",
     "inbox.report": "/ruang/pertanyaan/{question}/laporkan",
     "photos.create": "/ruang/karya/{work}/foto",
     "photos.describe": "/ruang/karya/{work}/foto/keterangan",

@@ -9,7 +9,7 @@ from craftsite.app import create_app
 from craftsite.examples.operations import load_examples
 from craftsite.inquiries.links import Door, secret_of
 from craftsite.media.pictures import picture_of
-from craftsite.web.clock import today
+from craftsite.web.clock import now, today
 from craftsite.web.guards import Access, UndecidedRouteError, access_of, init_app
 from tests.accounts.doors import sign_in
 from tests.browser import Browser, Device
@@ -21,6 +21,8 @@ from tests.factories import (
     make_listing,
     make_member,
     make_membership,
+    make_offer,
+    make_outcome,
     make_passkey,
     make_producer,
     make_product,
@@ -193,6 +195,11 @@ ROUTES = {
     "offers.new": "/ruang/pertanyaan/<id:inquiry_id>/penawaran",
     "offers.agreed": "/ruang/pertanyaan/<id:inquiry_id>/kesepakatan/<id:message_id>",
     "agreements.answer": "/percakapan/<token>/penawaran/<id:message_id>/<any(setuju, tolak):answer>",
+    "buyers.read": "/percakapan/<token>/terbaca",
+    "buyers.pass_on": "/percakapan/<token>/pembuat-lain",
+    "outcomes.show": "/hasil/<token>",
+    "silence.index": "/dekranasda/percakapan",
+    "silence.handle": "/dekranasda/percakapan/laporan/<id:complaint_id>/selesai",
     "agreements.show": "/percakapan/<token>/kesepakatan/<id:message_id>",
     "photos.create": "/ruang/karya/<id:listing_id>/foto",
     "photos.describe": "/ruang/karya/<id:listing_id>/foto/keterangan",
@@ -276,16 +283,21 @@ def made_forms() -> list[str]:
     link, address = thread_path(thread), secret_of(Door.ADDRESS, thread.link_salt)
     mine, confirming = (secret_of(door, wish.link_salt) for door in (Door.WISH, Door.ADDRESS))
     maker = listing.producer.slug
+    agreed = make_offer(thread, answer="setuju", answered_at=now())
     return [
         *(f"/karya/{listing.code}/tanya", f"/pembuat/{maker}/tanya", f"/khas/{product.slug}/tanya"),
+        *(f"{link}/kesepakatan/{agreed.message_id}", f"/hasil/{secret_of(Door.OUTCOME, make_outcome(thread))}"),
         *(link, f"{link}/hapus", f"{link}/laporkan", f"{link}/data.json", f"{link}/data.csv", "/data-terhapus"),
         *(f"/percakapan/surat/{address}", f"/khas/{other.slug}/kabari", f"/khas/{other.slug}/kabari/sudah"),
         *(f"/kabari/{mine}", f"/kabari/{mine}/data.json", f"/kabari/surat/{confirming}"),
     ]
 
 
-# What scripts report to has no page, and a number is shown by a press only: whoever follows its address is led back.
-NO_PAGES = {"events.create", "inquiries.taps.listing", "inquiries.taps.producer", "inquiries.taps.product"}
+# What scripts report to has no page, and what only a press shows or does: whoever follows its address is led back.
+NO_PAGES = {
+    *("events.create", "agreements.answer", "buyers.read", "buyers.pass_on"),
+    *("inquiries.taps.listing", "inquiries.taps.producer", "inquiries.taps.product"),
+}
 
 
 def test_no_address_vanishes_or_appears_unnoticed(app: Flask) -> None:
@@ -357,7 +369,7 @@ def test_no_address_that_anyone_may_send_to_takes_what_another_site_sends(app: F
     load_examples()
     addresses = app.url_map.bind("localhost")
 
-    for path in [*FORMS, *made_forms(), "/karya/BKL-901/wa", "/pembuat/x/wa", "/khas/x/wa"]:
+    for path in [*FORMS, *made_forms(), "/percakapan/x/terbaca", "/karya/BKL-901/wa", "/pembuat/x/wa", "/khas/x/wa"]:
         if "POST" in addresses.allowed_methods(urlsplit(path).path):
             answer = browser.raw(path, method="POST", headers={"Sec-Fetch-Site": "cross-site"})
             assert answer.status_code == 403, path
@@ -391,6 +403,8 @@ PARTS = {
     "certificate_id": 1,
     "photo_id": 1,
     "move": "utama",
+    "message_id": 1,
+    "complaint_id": 1,
     "ruling": "tolak",
 }
 

@@ -152,7 +152,7 @@ def _say(inquiry: Inquiry, form: ReplyForm | ReadyForm, user_id: int) -> None:
         words = {"text": form.text.data}
         receipt = form.receipt(inquiry.id, form.text.data)
     last = queries.last_message_id(inquiry.id)
-    operations.say(inquiry, Side.MAKER, instant=now(), author_id=user_id, receipt=receipt, **words)
+    operations.answer(inquiry, instant=now(), author_id=user_id, receipt=receipt, **words)
     operations.mark_read(inquiry.id, Side.MAKER, last, now())
 
 

@@ -16,11 +16,12 @@ from craftsite.accounts.queries import digest
 
 
 class Door(StrEnum):
-    """What a secret opens: a thread, the confirmation of an address, or a wish."""
+    """What a secret opens: a thread, the confirmation of an address, a wish, or the question of what became of it."""
 
     THREAD = "thread"
     ADDRESS = "address"
     WISH = "wish"
+    OUTCOME = "outcome"
 
 
 def new_salt() -> str:

@@ -33,9 +33,7 @@ def make_offer(
     inquiry: Inquiry, terms: Terms, text: str, instant: datetime.datetime, *, author_id: int, receipt: str
 ) -> Message | None:
     """The message with an offer; None where this sending of the form is there already."""
-    said = operations.say(
-        inquiry, Side.MAKER, text, instant, author_id=author_id, sentence="penawaran", receipt=receipt
-    )
+    said = operations.answer(inquiry, text, instant, author_id=author_id, receipt=receipt, sentence=operations.OFFER)
     if said is not None:
         db.session.add(
             Offer(
@@ -70,5 +68,6 @@ def answer_offer(
         raise OfferOverError
     offer.answer, offer.answered_at = answer, instant
     operations.say(inquiry, Side.BUYER, "", instant, sentence=answer, receipt=f"offer-{message_id}")
+    operations.tell_of_reply(inquiry)
     db.session.flush()
     return offer

@@ -31,6 +31,8 @@ SAME_FOR = datetime.timedelta(days=1)
 # How long a thread stays after its last message, and what was refused after it was looked through.
 THREADS_STAY = datetime.timedelta(days=730)
 REFUSED_STAY = datetime.timedelta(days=30)
+# The fixed sentence above an offer.
+OFFER = "penawaran"
 _QUIET = {"synchronize_session": False}
 
 
@@ -192,9 +194,37 @@ def reply(inquiry: Inquiry, text: str, receipt: str, instant: datetime.datetime)
     message = say(inquiry, Side.BUYER, text, instant, receipt=receipt)
     # While the maker has not answered the question yet, one letter about it is enough.
     if message is not None and inquiry.state == State.OPEN and not was_waiting:
-        producer = _producer(inquiry)
-        if producer is not None:
-            mails.send_reply(inquiry, producer, find_people([producer.id]))
+        tell_of_reply(inquiry)
+
+
+def tell_of_reply(inquiry: Inquiry) -> None:
+    """Writes to the maker that the buyer has answered."""
+    producer = _producer(inquiry)
+    if producer is not None:
+        mails.send_reply(inquiry, producer, find_people([producer.id]))
+
+
+def answer(
+    inquiry: Inquiry,
+    text: str,
+    instant: datetime.datetime,
+    *,
+    author_id: int,
+    receipt: str,
+    sentence: str = "",
+    blanks: Sequence[str] = (),
+) -> Message | None:
+    """What a maker answers in a thread that is held for update; None where this sending is there already.
+
+    The buyer gets a letter about the first of several answers in a row, and about every offer.
+    """
+    was_waited_for = inquiry.waits_for != Side.BUYER
+    message = say(
+        inquiry, Side.MAKER, text, instant, author_id=author_id, receipt=receipt, sentence=sentence, blanks=blanks
+    )
+    if message is not None and (was_waited_for or sentence == OFFER):
+        mails.send_answer(inquiry)
+    return message
 
 
 def choose_letters(inquiry: Inquiry, wants_letters: bool, instant: datetime.datetime) -> None:

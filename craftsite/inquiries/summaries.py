@@ -1,10 +1,9 @@
 """What a thread is about, in words: how much, and where to."""
 
-from babel import Locale
-
 from craftsite.extensions import db
 from craftsite.goods.units import UNITS, unit_name
 from craftsite.inquiries.models import Inquiry
+from craftsite.inquiries.places import countries
 from craftsite.regions.models import Province, Region
 from craftsite.web.filters import angka
 from craftsite.web.languages import current_language, text_of
@@ -28,9 +27,4 @@ def destination(inquiry: Inquiry) -> str:
         return text_of(db.session.get_one(Region, inquiry.region_code), "short_name")
     if inquiry.province_code:
         return text_of(db.session.get_one(Province, inquiry.province_code), "name")
-    return country_name(inquiry.country_code or "")
-
-
-def country_name(code: str) -> str:
-    """A country in the language of the page; its code where it has no name there."""
-    return str(Locale.parse(current_language()).territories.get(code, code))
+    return countries(current_language()).get(inquiry.country_code or "", inquiry.country_code or "")

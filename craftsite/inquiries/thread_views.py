@@ -1,6 +1,7 @@
 """The thread of a buyer, opened by a secret link: to read, answer, take along, delete and report."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
@@ -10,26 +11,28 @@ from werkzeug import Response
 from craftsite.accounts import my_data
 from craftsite.extensions import db
 from craftsite.goods.units import UNITS, unit_name
-from craftsite.inquiries import limits, operations, queries
+from craftsite.inquiries import inbox_queries, limits, operations, outcome_queries, polling, queries, silence_queries
 from craftsite.inquiries.conversation import conversation
 from craftsite.inquiries.forms import ButtonForm, ComplaintForm, ReplyForm
-from craftsite.inquiries.inbox_queries import find_marks
 from craftsite.inquiries.links import Door, secret_of
-from craftsite.inquiries.models import Inquiry, Side
+from craftsite.inquiries.models import Inquiry, OfferAnswer, Side, State
 from craftsite.inquiries.my_data import BUYER_HOLDINGS
 from craftsite.inquiries.names import PURPOSE_NAMES
+from craftsite.inquiries.outcome_operations import salt_of
 from craftsite.inquiries.permissions import may_get_letters, may_write
 from craftsite.inquiries.places import code_of, place_name
 from craftsite.inquiries.subjects import shown_of
+from craftsite.listings.models import Listing
 from craftsite.regions.queries import find_provinces, find_regions
 from craftsite.web import throttle
 from craftsite.web.clock import now, today
 from craftsite.web.filters import angka
-from craftsite.web.htmx import render
+from craftsite.web.htmx import render, requested_fragment
 from craftsite.web.languages import Language, current_language, site_url, text_of
 from craftsite.web.writing import writing
 
 bp = Blueprint("thread", __name__, url_prefix="/percakapan")
+ELSEWHERE_SHOWN = 3
 
 
 @bp.after_request
@@ -41,7 +44,14 @@ def tell_no_other_site(response: Response) -> Response:
 
 @bp.route("/<token>", methods=["GET", "POST"])
 def show(token: str) -> Response:
-    """The thread; or after a reply, what is wrong in it (422, 429), or the thread with it (303)."""
+    """The thread; or after a reply, what is wrong in it (422, 429), or the thread with it (303).
+
+    What is polled and has not changed costs one query.
+    """
+    if request.method == "GET" and requested_fragment({"conversation"}):
+        unchanged = polling.unchanged(polling.edition_for_buyer(token))
+        if unchanged is not None:
+            return unchanged
     inquiry = queries.get_by_secret(token)
     form = ReplyForm()
     if not form.validate_on_submit():
@@ -120,10 +130,13 @@ def letters(token: str) -> Response:
 
 
 def _page(token: str, inquiry: Inquiry, form: ReplyForm) -> Response:
-    """The thread as its buyer sees it. At most six queries."""
+    """The thread as its buyer sees it. At most ten queries."""
     language = current_language()
     names = {place.code: text_of(place, "short_name") for place in find_regions()}
     names |= {place.code: text_of(place, "name") for place in find_provinces()}
+    messages = queries.find_messages(inquiry.id)
+    marks = inbox_queries.find_marks(inquiry.id)
+    entries = conversation(inquiry, messages, Side.BUYER, marks, today())
     return render(
         "inquiries/show.html",
         fragments={"conversation"},
@@ -132,7 +145,18 @@ def _page(token: str, inquiry: Inquiry, form: ReplyForm) -> Response:
         token=token,
         inquiry=inquiry,
         shown=shown_of(inquiry),
-        entries=conversation(inquiry, queries.find_messages(inquiry.id), Side.BUYER, find_marks(inquiry.id), today()),
+        entries=entries,
+        answers={entry.id: _answers(token, entry.id) for entry in entries if entry.offer and entry.offer.is_open},
+        agreed={
+            entry.id: url_for("agreements.show", token=token, message_id=entry.id)
+            for entry in entries
+            if entry.offer is not None and entry.offer.answer == OfferAnswer.ACCEPTED
+        },
+        last_id=entries[-1].id if entries else 0,
+        edition=polling.edition_of(inquiry, marks, Side.BUYER),
+        elsewhere=_elsewhere(inquiry),
+        passed_on=_passed_on(inquiry),
+        outcome=_outcome(inquiry),
         quantity=_quantity(inquiry),
         facts_told=[
             (_("Untuk"), PURPOSE_NAMES[inquiry.purpose]),
@@ -146,6 +170,41 @@ def _page(token: str, inquiry: Inquiry, form: ReplyForm) -> Response:
         is_sent="terkirim" in request.args,
         is_reported="dilaporkan" in request.args,
     )
+
+
+def _answers(token: str, message_id: int) -> list[tuple[str, str, bool]]:
+    """The two buttons of an offer: where they lead, what they say, and which is the main one."""
+    return [
+        (url_for("agreements.answer", token=token, message_id=message_id, answer=word), label, is_main)
+        for word, label, is_main in (
+            (OfferAnswer.ACCEPTED, _("Setuju dengan penawaran"), True),
+            (OfferAnswer.DECLINED, _("Belum cocok"), False),
+        )
+    ]
+
+
+def _elsewhere(inquiry: Inquiry) -> Sequence[Listing]:
+    """Who else could be asked, once the buyer has been told that nobody answers. Two queries at most."""
+    if inquiry.asked_elsewhere_at is None or inquiry.waits_for != Side.MAKER or inquiry.state != State.OPEN:
+        return []
+    return silence_queries.find_capable(inquiry, today(), ELSEWHERE_SHOWN)
+
+
+def _passed_on(inquiry: Inquiry) -> str:
+    """The name of the maker whom the question went on to; "" where it did not."""
+    if inquiry.asked_elsewhere_at is None:
+        return ""
+    other = silence_queries.get_passed_on(inquiry.id)
+    return other.producer.name if other is not None and other.producer is not None else ""
+
+
+def _outcome(inquiry: Inquiry) -> str:
+    """Where the buyer says what became of it; "" while nobody asks. One query."""
+    outcome = outcome_queries.find_open(inquiry.id, Side.BUYER, now())
+    if outcome is None:
+        return ""
+    salt = salt_of(inquiry, Side.BUYER, outcome.after_days)
+    return url_for("outcomes.show", token=secret_of(Door.OUTCOME, salt))
 
 
 def _quantity(inquiry: Inquiry) -> str:

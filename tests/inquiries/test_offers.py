@@ -9,16 +9,20 @@ from werkzeug.exceptions import NotFound
 
 from craftsite.extensions import db as database
 from craftsite.inquiries import offer_operations
-from craftsite.inquiries.models import Inquiry, Message, Offer, OfferAnswer
+from craftsite.inquiries.inbox_queries import find_marks
+from craftsite.inquiries.models import Inquiry, Message, Offer, OfferAnswer, Side
 from craftsite.inquiries.offer_operations import OfferAnsweredError, OfferOverError
+from craftsite.inquiries.queries import last_message_id
 from craftsite.listings.models import Listing
 from craftsite.web.clock import now, today
 from tests.accounts.doors import sign_in
 from tests.browser import Browser, Device, Page
+from tests.conftest import Counter
 from tests.factories import (
     make_inquiry,
     make_listing,
     make_membership,
+    make_message,
     make_offer,
     make_producer,
     make_user,
@@ -134,3 +138,74 @@ def test_the_maker_prints_what_was_agreed(listing: Listing, device: Device) -> N
     assert "tidak pernah menerima" in page.text
     assert "Ya, 3 hari sejak diterima" in page.text
     assert address in device.get(f"/ruang/pertanyaan/{inquiry.id}").attributes(".thread a", "href")
+
+
+def test_the_buyer_accepts_in_the_thread_and_gets_a_page_to_print(
+    listing: Listing, browser: Browser, device: Device, db: SQLAlchemy
+) -> None:
+    inquiry = make_inquiry(listing=listing)
+    offer = make_offer(inquiry, shipping_idr=85_000)
+    page = browser.get(thread_path(inquiry))
+    assert page.texts(".offer .num") == ["Rp 7.680.000", "Rp 85.000", "Rp 7.765.000"]
+    assert page.texts(".thread form .btn") == ["Setuju dengan penawaran", "Belum cocok"]
+
+    agreed = browser.get(answer(browser, inquiry, offer, "setuju").headers["Location"])
+    answer(browser, inquiry, offer, "setuju")
+    late = answer(browser, inquiry, offer, "tolak", status=409)
+
+    assert agreed.texts("h1") == ["Anda dan Contoh Pembuat 18 sudah sepakat"]
+    assert str(agreed.one("a.wa")["href"]).startswith("https://wa.me/6281234567890?")
+    assert "nama rekening cocok dengan nama usahanya" in agreed.text
+    assert agreed.headers["Cache-Control"] == "no-store"
+    assert agreed.headers["Referrer-Policy"] == "same-origin"
+    assert "Jawaban yang pertama yang berlaku." in late.text
+    assert "Disetujui" in browser.get(thread_path(inquiry)).text
+    assert not browser.get(thread_path(inquiry)).has(".thread form")
+    assert "Menunggu jawaban Anda" in device.get("/ruang/pertanyaan").text
+
+
+def test_an_offer_that_is_over_is_refused_kindly_and_a_foreign_one_is_not_there(
+    listing: Listing, browser: Browser
+) -> None:
+    inquiry, other = make_inquiry(listing=listing), make_inquiry(listing=listing)
+    offer = make_offer(inquiry, valid_until=today() - DAY)
+
+    assert "Minta penawaran baru" in answer(browser, inquiry, offer, "setuju", status=409).text
+    answer(browser, other, offer, "setuju", status=404)
+    page = browser.get(thread_path(inquiry))
+    assert "sekarang sudah lewat" in page.text
+    assert not page.has(".thread form")
+
+
+def test_a_buyer_reads_the_sentences_of_the_maker_in_english(listing: Listing, browser: Browser) -> None:
+    inquiry = make_inquiry(listing=listing, language="en", country_code="JP", province_code=None)
+    make_message(inquiry, Side.MAKER, text="Saya perlu 14 hari ...", sentence="perlu-hari", blanks=["14"])
+    make_offer(inquiry)
+
+    page = browser.get(f"/en{thread_path(inquiry)}")
+
+    assert page.texts(".thread .said")[1:] == ["I need 14 days to make it.", "This is my offer."]
+    assert page.texts(".offer .num")[-1] == "IDR 7,680,000"
+
+
+def test_the_buyers_page_asks_for_news_at_the_price_of_one_query(
+    listing: Listing, browser: Browser, db: SQLAlchemy, count_queries: Counter
+) -> None:
+    inquiry = make_inquiry(listing=listing)
+    page = browser.get(thread_path(inquiry))
+    edition = page.one("#conversation")["data-edition"]
+    asks = {"HX-Request": "true", "HX-Target": "conversation", "If-None-Match": f'"{edition}"'}
+
+    with count_queries() as count:
+        answer = browser.raw(thread_path(inquiry), headers=asks)
+    assert (answer.status_code, answer.data, count()) == (304, b"", 1)
+
+    make_message(inquiry, Side.MAKER, text="Kabar baru")
+    inquiry.last_message_at = now()
+    db.session.commit()
+    news = browser.get(thread_path(inquiry), swap="conversation")
+    assert news.ids() == ["conversation"]
+    assert "Kabar baru" in news.text
+    browser.post(str(page.one("[data-module=thread]")["data-read"]), {"pesan": "999999"}, status=204)
+    marks = find_marks(inquiry.id)
+    assert marks["buyer"].message_id == last_message_id(inquiry.id)

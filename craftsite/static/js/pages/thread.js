@@ -7,7 +7,7 @@ modules.thread = (log) => {
 
   const conversation = () => log.querySelector("#conversation");
   const markRead = () => {
-    const body = new FormData(log.querySelector("form[hidden]"));
+    const body = new FormData(log.querySelector("form[hidden]") ?? undefined);
     body.set("pesan", conversation().dataset.last);
     fetch(log.dataset.read, { method: "POST", body: new URLSearchParams(body) }).catch(() => {});
   };

@@ -2,7 +2,7 @@
 
 import datetime
 
-from sqlalchemy import delete, select
+import sqlalchemy as sa
 
 from craftsite.extensions import db
 from craftsite.listings.draft_operations import TooManyListingsError, most_reached, record
@@ -14,32 +14,60 @@ from craftsite.listings.written import written
 RESTORABLE = datetime.timedelta(days=30)
 
 
-def set_sold(listing: Listing, is_sold: bool, user_id: int, instant: datetime.datetime) -> None:
-    """Says that a listing is sold, so that it stays to be seen, or that it can be had again."""
-    if (listing.sold_at is not None) != is_sold:
-        listing.sold_at = instant if is_sold else None
-        _touch(listing, Deed.SOLD if is_sold else Deed.BACK_ON_SALE, user_id, instant)
+def mark_sold(listing: Listing, user_id: int, instant: datetime.datetime) -> None:
+    """Says that a listing is sold; it stays to be seen."""
+    if listing.sold_at is None:
+        listing.sold_at = instant
+        _touch(listing, Deed.SOLD, user_id, instant)
 
 
-def set_away(listing: Listing, until: datetime.date | None, user_id: int, instant: datetime.datetime) -> None:
-    """Says until which day nobody can send it; None ends the leave."""
+def offer_again(listing: Listing, user_id: int, instant: datetime.datetime) -> None:
+    """Says that what was sold can be had again."""
+    if listing.sold_at is not None:
+        listing.sold_at = None
+        _touch(listing, Deed.BACK_ON_SALE, user_id, instant)
+
+
+def begin_leave(listing: Listing, until: datetime.date, user_id: int, instant: datetime.datetime) -> None:
+    """Says until which day nobody can send a listing."""
     if listing.away_until != until:
         listing.away_until = until
-        _touch(listing, Deed.AWAY if until else Deed.BACK, user_id, instant)
+        _touch(listing, Deed.AWAY, user_id, instant)
 
 
-def set_archived(listing: Listing, is_archived: bool, user_id: int, instant: datetime.datetime) -> None:
-    """Hides a listing from everyone but its maker, or shows it again."""
-    if (listing.archived_at is not None) != is_archived:
-        listing.archived_at = instant if is_archived else None
-        _touch(listing, Deed.ARCHIVED if is_archived else Deed.RESTORED, user_id, instant)
+def end_leave(listing: Listing, user_id: int, instant: datetime.datetime) -> None:
+    """Says that it can be sent again."""
+    if listing.away_until is not None:
+        listing.away_until = None
+        _touch(listing, Deed.BACK, user_id, instant)
 
 
-def set_deleted(listing: Listing, is_deleted: bool, user_id: int, instant: datetime.datetime) -> None:
-    """Deletes a listing so that it can be brought back for 30 days, or brings it back."""
-    if (listing.deleted_at is not None) != is_deleted:
-        listing.deleted_at = instant if is_deleted else None
-        _touch(listing, Deed.DELETED if is_deleted else Deed.RESTORED, user_id, instant)
+def archive(listing: Listing, user_id: int, instant: datetime.datetime) -> None:
+    """Hides a listing from everyone but its maker."""
+    if listing.archived_at is None:
+        listing.archived_at = instant
+        _touch(listing, Deed.ARCHIVED, user_id, instant)
+
+
+def take_from_archive(listing: Listing, user_id: int, instant: datetime.datetime) -> None:
+    """Shows it again."""
+    if listing.archived_at is not None:
+        listing.archived_at = None
+        _touch(listing, Deed.RESTORED, user_id, instant)
+
+
+def delete(listing: Listing, user_id: int, instant: datetime.datetime) -> None:
+    """Deletes a listing so that it can be brought back for 30 days."""
+    if listing.deleted_at is None:
+        listing.deleted_at = instant
+        _touch(listing, Deed.DELETED, user_id, instant)
+
+
+def bring_back(listing: Listing, user_id: int, instant: datetime.datetime) -> None:
+    """Brings back what was deleted."""
+    if listing.deleted_at is not None:
+        listing.deleted_at = None
+        _touch(listing, Deed.RESTORED, user_id, instant)
 
 
 def confirm(listing: Listing, user_id: int, instant: datetime.datetime) -> None:
@@ -83,8 +111,8 @@ def copy(listing: Listing, user_id: int, instant: datetime.datetime) -> Listing:
 
 def forget_deleted(instant: datetime.datetime) -> int:
     """How many listings were deleted for good, since nobody has brought them back for 30 days."""
-    over = select(Listing.id).where(Listing.deleted_at < instant - RESTORABLE)
-    return len(db.session.scalars(delete(Listing).where(Listing.id.in_(over)).returning(Listing.id)).all())
+    over = sa.select(Listing.id).where(Listing.deleted_at < instant - RESTORABLE)
+    return len(db.session.scalars(sa.delete(Listing).where(Listing.id.in_(over)).returning(Listing.id)).all())
 
 
 def _touch(listing: Listing, deed: Deed, user_id: int, instant: datetime.datetime) -> None:

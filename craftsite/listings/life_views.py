@@ -1,5 +1,6 @@
 """What a maker does with a listing in one tap: sold, on leave, put away, copied, deleted, still there."""
 
+import datetime
 from collections.abc import Callable
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
@@ -26,9 +27,9 @@ bp = open_to_members(Blueprint("life", __name__, url_prefix="/ruang/karya"))
 @bp.post("/<id:listing_id>/penjualan")
 def sell(listing_id: int) -> Response:
     """Sold, or on sale again."""
-    is_sold = request.form.get("keadaan") == "terjual"
-    sentence = _("Ditandai terjual. Halamannya tetap bisa dilihat.") if is_sold else _("Dijual lagi.")
-    return _do(listing_id, sentence, lambda listing, user: life_operations.set_sold(listing, is_sold, user, now()))
+    if request.form.get("keadaan") == "terjual":
+        return _do(listing_id, _("Ditandai terjual. Halamannya tetap bisa dilihat."), life_operations.mark_sold)
+    return _do(listing_id, _("Dijual lagi."), life_operations.offer_again)
 
 
 @bp.post("/<id:listing_id>/libur")
@@ -40,25 +41,25 @@ def leave(listing_id: int) -> Response:
         flash(form.faults[0].sentence, "err")
         return redirect(url_for("works.edit", listing_id=listing_id), 303)
     until = form.until.data
-    sentence = _("Libur sampai %(day)s.", day=tanggal(until)) if until else _("Libur selesai.")
-    return _do(listing_id, sentence, lambda listing, user: life_operations.set_away(listing, until, user, now()))
+    if until is None:
+        return _do(listing_id, _("Libur selesai."), life_operations.end_leave)
+    sentence = _("Libur sampai %(day)s.", day=tanggal(until))
+    return _do(listing_id, sentence, lambda listing, *by: life_operations.begin_leave(listing, until, *by))
 
 
 @bp.post("/<id:listing_id>/arsip")
 def archive(listing_id: int) -> Response:
     """Hidden from everyone else, or shown again."""
-    is_archived = request.form.get("keadaan") == "simpan"
-    sentence = _("Disimpan di arsip. Hanya Anda yang melihatnya.") if is_archived else _("Tampil lagi.")
-    return _do(
-        listing_id, sentence, lambda listing, user: life_operations.set_archived(listing, is_archived, user, now())
-    )
+    if request.form.get("keadaan") == "simpan":
+        return _do(listing_id, _("Disimpan di arsip. Hanya Anda yang melihatnya."), life_operations.archive)
+    return _do(listing_id, _("Tampil lagi."), life_operations.take_from_archive)
 
 
 @bp.post("/<id:listing_id>/kepastian")
 def confirm(listing_id: int) -> Response:
     """Still there, at the same price."""
     sentence = _("Terima kasih. Pembeli melihat bahwa karya ini masih ada.")
-    return _do(listing_id, sentence, lambda listing, user: life_operations.confirm(listing, user, now()))
+    return _do(listing_id, sentence, life_operations.confirm)
 
 
 @bp.post("/<id:listing_id>/salinan")
@@ -91,7 +92,7 @@ def remove(listing_id: int) -> Response:
         name = text_of(listing, "name") or _("Belum bernama")
         return render("listings/remove.html", status=form.http_status, form=form, listing=listing, name=name)
     with writing():
-        life_operations.set_deleted(queries.get_own_for_update(listing_id, member.id), True, member.id, now())
+        life_operations.delete(queries.get_own_for_update(listing_id, member.id), member.id, now())
         db.session.commit()
     return redirect(url_for(".removed", listing_id=listing_id), 303)
 
@@ -106,13 +107,13 @@ def removed(listing_id: int) -> Response:
         name = text_of(listing, "name") or _("Belum bernama")
         return render("listings/removed.html", status=form.http_status, form=form, listing=listing, name=name)
     with writing():
-        life_operations.set_deleted(queries.get_deleted_for_update(listing_id, member.id), False, member.id, now())
+        life_operations.bring_back(queries.get_deleted_for_update(listing_id, member.id), member.id, now())
         db.session.commit()
     flash(_("Karya dikembalikan."), "ok")
     return redirect(url_for("works.edit", listing_id=listing_id), 303)
 
 
-def _do(listing_id: int, sentence: str, deed: Callable[[Listing, int], None]) -> Response:
+def _do(listing_id: int, sentence: str, deed: Callable[[Listing, int, datetime.datetime], None]) -> Response:
     """Does one thing to a published listing of whoever asks, and says what was done."""
     member = sessions.signed_in_member()
     if queries.get_own(listing_id, member.id).published_at is None:
@@ -121,7 +122,7 @@ def _do(listing_id: int, sentence: str, deed: Callable[[Listing, int], None]) ->
         flash(str(STALE), "err")
         return redirect(url_for("works.edit", listing_id=listing_id), 303)
     with writing():
-        deed(queries.get_own_for_update(listing_id, member.id), member.id)
+        deed(queries.get_own_for_update(listing_id, member.id), member.id, now())
         db.session.commit()
     flash(sentence, "ok")
     return redirect(url_for("works.edit", listing_id=listing_id), 303)

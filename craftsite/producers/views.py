@@ -1,37 +1,25 @@
 """The profile of one's own maker: where it begins, and where it is changed."""
 
-from typing import NamedTuple
-
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
-from wtforms import BooleanField, Field
-from wtforms.fields.choices import SelectFieldBase
 
 from craftsite.accounts import sessions
 from craftsite.accounts.models import User
 from craftsite.extensions import db
 from craftsite.producers import operations, queries
-from craftsite.producers.forms import BusinessNumberField, MobileField, ProfileForm
+from craftsite.producers.forms import ProfileForm
 from craftsite.producers.models import Producer
 from craftsite.producers.permissions import may_change_business
 from craftsite.regions.models import Region
 from craftsite.web.clock import now
-from craftsite.web.forms import control_id
+from craftsite.web.differences import differences
 from craftsite.web.guards import open_to_members
 from craftsite.web.htmx import render
 from craftsite.web.queries import id_value
 from craftsite.web.writing import writing
 
 bp = open_to_members(Blueprint("profile", __name__, url_prefix="/ruang/profil"))
-
-
-class Difference(NamedTuple):
-    """A field that somebody else has saved otherwise than it was written here."""
-
-    label: str
-    saved: str
-    control_id: str
 
 
 @bp.route("", methods=["GET", "POST"])
@@ -102,14 +90,9 @@ def _page(form: ProfileForm, region: Region, producer: Producer | None) -> Respo
 
 def _both(form: ProfileForm, producer: Producer) -> Response:
     """The page that holds what was typed, and beside it what somebody else has saved meanwhile."""
-    saved = _values(producer)
-    saved = {name: value for name, value in saved.items() if name in form}
-    differences = [
-        Difference(str(form[name].label.text), _told(form[name], saved[name]), control_id(form[name]))
-        for name in saved
-        if name != "version" and _told(form[name], _written(form[name])) != _told(form[name], saved[name])
-    ]
-    if not differences:
+    saved = ProfileForm(may_change_business="business_number" in form, formdata=None, data=_values(producer))
+    found = differences(form, saved)
+    if not found:
         # A button that was pressed twice has written what it wanted.
         flash(_("Profil sudah disimpan."), "ok")
         return redirect(url_for("room.index"), 303)
@@ -121,19 +104,5 @@ def _both(form: ProfileForm, producer: Producer) -> Response:
         form=form,
         region=producer.region,
         producer=producer,
-        differences=differences,
+        differences=found,
     )
-
-
-def _written(field: Field) -> object:
-    return field.number if isinstance(field, (MobileField, BusinessNumberField)) else field.data
-
-
-def _told(field: Field, value: object) -> str:
-    """What a field would hold, in words."""
-    if isinstance(field, BooleanField):
-        return _("Ya") if value else _("Tidak")
-    if isinstance(field, SelectFieldBase):
-        chosen = value if isinstance(value, list) else [value]
-        return ", ".join(str(choice.label) for choice in field.choices if choice.value in chosen)
-    return str(value or "")

@@ -35,4 +35,5 @@ def in_words(field: Field) -> str:
     if isinstance(field, SelectFieldBase):
         chosen = field.data if isinstance(field.data, list) else [field.data]
         return ", ".join(str(choice.label) for choice in field.choices if choice.value and choice.value in chosen)
-    return str(field.data or "")
+    # What may be spelt in many ways is compared in its one spelling.
+    return str(getattr(field, "number", "") or field.data or "")

@@ -32,6 +32,8 @@ from craftsite.web.queries import text_value
 
 bp = Blueprint("shortlist", __name__)
 NAMES_SHARED = 5
+# So many codes fit into the longest value of a query.
+ASKED_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A maker and what of theirs is on the list; `least` is what the smallest order of all of it costs, in words."""
+    """A maker and what of theirs is on the list; `least` is what the smallest order of all of it costs, in words.
+
+    `ask_url` is the form that asks about all of it at once; "" for an example, which nobody answers for.
+    """
 
     name: str
     url: str
     place: str
     kept: Sequence[Kept]
     least: str
+    ask_url: str
 
 
 @bp.get("/daftar-saya")
@@ -140,9 +146,21 @@ def _groups(kept: Shortlist, listings: Sequence[Listing], compared: Sequence[Lis
                 Kept(card(listing), listing in compared, kept.without(listing.code or "").address) for listing in theirs
             ],
             least=_least(theirs),
+            ask_url=_ask_url(theirs),
         )
         for theirs in of_maker.values()
     ]
+
+
+def _ask_url(listings: Sequence[Listing]) -> str:
+    maker = listings[0].producer
+    if maker.is_example:
+        return ""
+    if len(listings) == 1:
+        return url_for("inquiries.listing", code=listings[0].code)
+    codes = [listing.code or "" for listing in listings]
+    # A query value is read up to a length; what no longer fits can be asked in the thread.
+    return url_for("inquiries.producer", slug=maker.slug, karya=",".join(codes[:ASKED_AT_ONCE]))
 
 
 def _least(listings: Sequence[Listing]) -> str:

@@ -1,7 +1,7 @@
 """Reads of what can be asked about: only what the public sees, and never an example, since nobody would answer."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import joinedload
@@ -33,6 +33,16 @@ def get_producer(slug: str, day: datetime.date) -> Producer:
         .where(Producer.slug == slug, is_public_producer(day), Producer.is_example.is_(False))
         .options(joinedload(Producer.region))
     )
+
+
+def find_of_producer(producer_id: int, codes: Collection[str], day: datetime.date) -> Sequence[Listing]:
+    """Those public listings of a maker that have one of these codes, by code. One query."""
+    return db.session.scalars(
+        select(Listing)
+        .join(Listing.producer)
+        .where(Listing.producer_id == producer_id, Listing.code.in_(codes), is_public(day))
+        .order_by(Listing.code)
+    ).all()
 
 
 def get_sellable(slug: str) -> RegionalProduct:

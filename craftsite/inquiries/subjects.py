@@ -44,6 +44,11 @@ def of_listing(listing: Listing) -> Subject:
     )
 
 
+def named(listing: Listing) -> str:
+    """A listing as a question names it, `BKL-014 Batik tulis gentongan`."""
+    return f"{listing.code} {text_of(listing, 'name')}"
+
+
 def of_producer(producer: Producer) -> Subject:
     """A maker."""
     return Subject(kind=SubjectKind.PRODUCER, name=producer.name, producer_id=producer.id)

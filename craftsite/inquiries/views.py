@@ -18,11 +18,13 @@ from craftsite.inquiries.places import place_choices
 from craftsite.inquiries.subjects import PIECE, Shown
 from craftsite.producers.models import Producer
 from craftsite.regions.queries import find_provinces, find_regions
+from craftsite.text.tokenizer import listing_code
 from craftsite.web import throttle
 from craftsite.web.clock import now, today
 from craftsite.web.guards import open_to_senders
 from craftsite.web.htmx import render
 from craftsite.web.languages import text_of
+from craftsite.web.queries import text_value
 from craftsite.web.writing import writing
 
 bp = Blueprint("inquiries", __name__)
@@ -46,10 +48,13 @@ def listing(code: str) -> Response:
 
 @bp.route("/pembuat/<slug:slug>/tanya", methods=["GET", "POST"])
 def producer(slug: str) -> Response:
-    """Asks a maker about anything it makes."""
+    """Asks a maker about anything it makes, or about those of its works that the address names."""
     found = subject_queries.get_producer(slug, today())
     subject = subjects.of_producer(found)
     sentence = _("Saya tertarik dengan karya %(name)s. Apakah menerima pesanan?", name=found.name)
+    codes = [code for part in text_value(request.args, "karya").split(",") if (code := listing_code(part))]
+    if works := subject_queries.find_of_producer(found.id, codes, today()) if codes else ():
+        sentence = "\n".join([_("Apakah ini masih ada, dan berapa harganya?"), *map(subjects.named, works)])
     return _answer(subjects.shown_producer(found), PIECE, sentence, lambda form: subject)
 
 

@@ -86,6 +86,21 @@ def test_each_work_can_be_taken_out_by_a_link_that_leaves_the_others(browser: Br
     assert address.endswith("&dari=3578")
 
 
+def test_each_maker_is_asked_once_about_all_of_theirs(browser: Browser) -> None:
+    maker = make_producer()
+    two = [make_listing(producer=maker, name=f"Keranjang {number}") for number in range(2)]
+    other, example = make_listing(), make_listing(producer=make_producer(is_example=True, origin_valid_until=None))
+
+    page = page_of(browser, *two, other, example)
+    addresses = page.attributes('.btn[href$="/tanya"], .btn[href*="/tanya?"]', "href")
+
+    assert addresses == [f"/pembuat/{maker.slug}/tanya?karya={two[0].code},{two[1].code}", f"/karya/{other.code}/tanya"]
+    question = browser.get(addresses[0]).one("#isi").get_text()
+    assert [f"{listing.code} Keranjang {number}" in question for number, listing in enumerate(two)] == [True, True]
+    for garbage in (other.code, "%00", "zzz", "a" * 3_000):
+        assert "masih ada" not in browser.get(f"/pembuat/{maker.slug}/tanya?karya={garbage}").one("#isi").get_text()
+
+
 def test_what_a_maker_has_in_all_is_told_by_the_smallest_order(browser: Browser) -> None:
     maker = make_producer()
     two = make_listing(producer=maker, price_idr=50_000, minimum_order=4), make_listing(producer=maker, price_idr=7_000)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, case, func, select
 
 from craftsite.events.models import DailyCount, Subject, What
 from craftsite.extensions import db
+from craftsite.web.clock import EAST_JAVA
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,16 @@ class Span:
     def of_days(cls, number: int, last: datetime.date) -> "Span":
         """So many days that end with this one."""
         return cls(last - datetime.timedelta(days=number - 1), last)
+
+    @property
+    def begins_at(self) -> datetime.datetime:
+        """The first instant of the first day in East Java."""
+        return datetime.datetime.combine(self.first, datetime.time(), EAST_JAVA)
+
+    @property
+    def ends_at(self) -> datetime.datetime:
+        """The first instant that is not part of the last day any more."""
+        return datetime.datetime.combine(self.last + datetime.timedelta(days=1), datetime.time(), EAST_JAVA)
 
     @property
     def before(self) -> "Span":

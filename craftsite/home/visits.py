@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from craftsite.events.models import DailyCount, What
 from craftsite.events.queries import Span, sums
+from craftsite.extensions import db
+from craftsite.inquiries.demand_models import Tap
 from craftsite.listings.counted import LISTING
 from craftsite.listings.models import Listing
 from craftsite.producers.counted import PRODUCER
@@ -42,7 +44,7 @@ class Visits:
     earlier_profile: Numbers
 
     @property
-    def total(self) -> Numbers:
+    def total(self) -> dict[What, int]:
         """Of all listings together."""
         return {what: sum(numbers[what] for numbers in self.listings.values()) for what in What}
 
@@ -58,7 +60,7 @@ class Visits:
     @property
     def whats(self) -> Sequence[What]:
         """What there are numbers of; taps on a button only once somebody has tapped."""
-        has_taps = self.total[What.WHATSAPP] or self.earlier[What.WHATSAPP]
+        has_taps = any(numbers[What.WHATSAPP] for numbers in (self.total, self.profile, self.earlier))
         return [what for what in What if what is not What.WHATSAPP or has_taps]
 
     @property
@@ -66,7 +68,10 @@ class Visits:
         """The numbers that stand large."""
         total, whats = self.total, self.whats
         own = Figure(self.profile[What.VIEW], _("kali halaman usaha dibuka"), self.earlier_profile[What.VIEW])
-        of_listings = [Figure(total[what], _figure_name(what), self.earlier[what]) for what in whats]
+        # On a maker's own page there is only this button to press.
+        total[What.WHATSAPP] += self.profile[What.WHATSAPP]
+        earlier = {**self.earlier, What.WHATSAPP: self.earlier[What.WHATSAPP] + self.earlier_profile[What.WHATSAPP]}
+        of_listings = [Figure(total[what], _figure_name(what), earlier[what]) for what in whats]
         return [of_listings[0], own, *of_listings[1:]]
 
     def of(self, code: str) -> Numbers:
@@ -81,7 +86,7 @@ class Visits:
 
 
 def visits_of(producer: Producer, day: datetime.date) -> Visits:
-    """What was counted for a maker in the 30 days that end with this one. One query."""
+    """What was counted for a maker in the 30 days that end with this one. Two queries."""
     span = Span.of_days(DAYS, day)
     codes = select(Listing.code).where(Listing.producer_id == producer.id, Listing.code.is_not(None))
     is_listing = and_(DailyCount.subject_kind == LISTING, DailyCount.subject_key.in_(codes))
@@ -92,7 +97,24 @@ def visits_of(producer: Producer, day: datetime.date) -> Visits:
         is_of_listing = found.subject.kind == LISTING
         (listings[found.subject.key] if is_of_listing else profile)[found.what] = found.now
         (earlier if is_of_listing else earlier_profile)[found.what] += found.before
+    for code, now, before in _taps(producer, span):
+        (listings[code] if code else profile)[What.WHATSAPP] += now
+        (earlier if code else earlier_profile)[What.WHATSAPP] += before
     return Visits(span, listings, profile, earlier, earlier_profile)
+
+
+def _taps(producer: Producer, span: Span) -> Sequence[tuple[str | None, int, int]]:
+    """How often the number of a maker was shown for each listing, or on its own page (None), now and before."""
+    now = case((Tap.tapped_at >= span.begins_at, 1), else_=0)
+    statement = (
+        select(Listing.code, func.sum(now), func.count() - func.sum(now))
+        .select_from(Tap)
+        .outerjoin(Listing, Listing.id == Tap.listing_id)
+        .where(Tap.producer_id == producer.id)
+        .where(Tap.tapped_at >= span.before.begins_at, Tap.tapped_at < span.ends_at)
+        .group_by(Listing.code)
+    )
+    return [(code, int(now), int(before)) for code, now, before in db.session.execute(statement)]
 
 
 def _figure_name(what: What) -> str:

@@ -6,9 +6,11 @@ from flask_sqlalchemy import SQLAlchemy
 
 from craftsite.events.models import Count, Subject, What
 from craftsite.events.operations import add_up
+from craftsite.events.queries import Span
+from craftsite.inquiries.demand_models import Line, Tap
 from craftsite.listings.counted import subject_of
 from craftsite.producers.models import Producer
-from craftsite.web.clock import today
+from craftsite.web.clock import now, today
 from tests.accounts.doors import sign_in
 from tests.browser import Device
 from tests.conftest import Counter
@@ -66,10 +68,14 @@ def test_the_room_tells_what_was_opened_shared_and_left_for_other_shops(device: 
 
 def test_taps_on_whatsapp_are_told_once_there_are_some(device: Device, db: SQLAlchemy) -> None:
     listing = make_listing(producer=in_a_room(device))
-    count(subject_of(listing), What.WHATSAPP, 3)
+    about = {"producer_id": listing.producer_id, "line": Line.WHATSAPP, "route": "langsung", "language": "id"}
+    for days_ago in (0, 29, 29, 30, 59, 60):
+        instant = Span.of_days(1, today() - datetime.timedelta(days=days_ago)).begins_at
+        db.session.add(Tap(subject_kind="karya", listing_id=listing.id, tapped_at=instant, **about))
+    db.session.add(Tap(subject_kind="pembuat", tapped_at=now(), **about))
     db.session.commit()
 
-    assert "kali tombol WhatsApp ditekan 3 sebelumnya 0" in device.get("/ruang").text
+    assert "kali tombol WhatsApp ditekan 4 sebelumnya 2" in device.get("/ruang").text
     assert device.get("/ruang/ringkasan").texts("tbody td") == ["0", "0", "0", "3"]
 
 

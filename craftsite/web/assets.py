@@ -18,6 +18,8 @@ PREFIX = "/static/"
 
 # The layers in the order of the cascade; the folders stand for their files in the order of the alphabet.
 STYLES = ("tokens", "reset", "base", "layout", "components", "pages", "utilities", "print")
+# What only one area of the site needs: the files of `css/areas/work` are sent as `work.css`, beside `site.css`.
+AREA_STYLES = "css/areas"
 SCRIPTS = ("vendor/htmx-2.0.11.min", "modules", "js")
 # What few pages need: `js/pages/screen.js`, or all in `js/pages/photos`, is sent as `screen.js` and `photos.js` with
 # what starts modules, alone or beside `site.js`.
@@ -69,7 +71,7 @@ class Asset:
 
 
 class Assets:
-    """Every file of a static folder as it was when read, the bundles `site.css` and `site.js`, and scripts of a page.
+    """Every file of a static folder as it was when read, the bundles `site.css` and `site.js`, and those of a part.
 
     Raises KeyError where the styles link to a file that does not exist.
     """
@@ -176,9 +178,11 @@ def _read(folder: Path) -> dict[str, Asset]:
         if path.suffix not in JOINED:
             name = path.relative_to(folder).as_posix()
             assets[name] = Asset(name, path.read_bytes())
-    styles = minified("".join(_sources(folder / "css", STYLES, ".css")))
-    linked = _LINK.sub(lambda found: f'url("{assets[found[1]].fingerprinted_name}")', styles)
-    assets["site.css"] = Asset("site.css", linked.encode())
+    styles = {"site": _sources(folder / "css", STYLES, ".css")}
+    styles |= {path.name: _sources(path.parent, (path.name,), ".css") for path in (folder / AREA_STYLES).glob("*")}
+    for name, sources in sorted(styles.items()):
+        linked = _LINK.sub(lambda found: f'url("{assets[found[1]].fingerprinted_name}")', minified("".join(sources)))
+        assets[f"{name}.css"] = Asset(f"{name}.css", linked.encode())
     assets["site.js"] = Asset("site.js", _script(folder, SCRIPTS))
     for stem in sorted(path.stem for path in (folder / PAGE_SCRIPTS).glob("*")):
         assets[f"{stem}.js"] = Asset(f"{stem}.js", _script(folder, ("modules", f"{PAGE_SCRIPTS}/{stem}")))

@@ -13,6 +13,7 @@ from flask import Flask
 
 from craftsite.web import assets as web_assets
 from craftsite.web.assets import (
+    AREA_STYLES,
     ENCODERS,
     STATIC,
     STYLES,
@@ -29,7 +30,7 @@ from tests.browser import Browser
 pytestmark = pytest.mark.same_on_both
 
 HTMX_SHA256 = "d6fdc75f204e6bdefa99b69bf1e6d4ac69b8a364f77929f45c13476b4000f717"
-STYLE_BYTES, SCRIPT_BYTES, FONT_BYTES = 11_000, 19_000, 30_000
+STYLE_BYTES, WORK_STYLE_BYTES, SCRIPT_BYTES, FONT_BYTES = 11_000, 3_500, 19_000, 30_000
 SOURCES = {
     "css/tokens.css": '@layer tokens { a { src: url("fonts/a.woff2"); } }',
     **{f"css/{layer}.css": f"@layer {layer} {{}}" for layer in ("reset", "base", "layout", "utilities", "print")},
@@ -254,6 +255,7 @@ def test_styles_scripts_and_fonts_stay_within_their_budgets(shipped: Assets) -> 
     fonts = [shipped[name].body for name in shipped if name.endswith(".woff2")]
 
     assert len(shipped["site.css"].encoded("gzip")) <= STYLE_BYTES
+    assert len(shipped["work.css"].encoded("gzip")) <= WORK_STYLE_BYTES
     assert len(shipped["site.js"].encoded("gzip")) <= SCRIPT_BYTES
     assert sum(map(len, fonts)) <= FONT_BYTES
 
@@ -289,9 +291,9 @@ def test_every_link_of_the_styles_leads_to_a_file(browser: Browser, shipped: Ass
 @pytest.mark.parametrize("path", sorted((STATIC / "css").rglob("*.css")), ids=lambda path: path.stem)
 def test_a_style_sheet_stands_in_its_layer_and_forces_nothing(path: Path) -> None:
     text = path.read_text()
-    layer = path.parent.name if path.parent.name in STYLES else path.stem
+    layers = set(STYLES) if AREA_STYLES in path.as_posix() else {path.parent.name, path.stem} & set(STYLES)
 
-    assert text.startswith(f"@layer {layer} {{\n")
+    assert text.startswith(tuple(f"@layer {layer} {{\n" for layer in layers))
     assert text.count("@layer") == 1
     assert "!important" not in text
     assert not re.search(r"#[a-z_-]+[^;{}]*\{", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))

@@ -56,7 +56,7 @@ HOLDINGS = (
 # Of a buyer, by the id of the thread that their link opens.
 BUYER_HOLDINGS = (
     Holding(
-        _l("Pertanyaan Anda"),
+        _l("Pertanyaan yang Anda kirim"),
         Inquiry,
         Inquiry.id,
         {

@@ -9,6 +9,7 @@ from werkzeug import Response
 from wtforms.fields.choices import SelectChoice
 
 from craftsite.extensions import db
+from craftsite.goods.units import unit_name
 from craftsite.inquiries import limits, operations, subject_queries, subjects, tap_views, thread_views, wish_views
 from craftsite.inquiries.doubts import OFTEN
 from craftsite.inquiries.forms import InquiryForm
@@ -21,6 +22,7 @@ from craftsite.regions.queries import find_provinces, find_regions
 from craftsite.text.tokenizer import listing_code
 from craftsite.web import throttle
 from craftsite.web.clock import now, today
+from craftsite.web.filters import angka
 from craftsite.web.guards import open_to_senders
 from craftsite.web.htmx import render
 from craftsite.web.languages import text_of
@@ -96,7 +98,8 @@ def _answer(
         [SelectChoice(maker.slug, maker.name) for maker in makers] if len(makers) > 1 else [],
         data={"text": sentence},
     )
-    page: dict[str, Any] = {"form": form, "shown": shown, "least": least, "unit": unit}
+    least_told = _("Minimal beli %(least)s.", least=f"{angka(least)} {unit_name(unit, least)}") if least > 1 else ""
+    page: dict[str, Any] = {"form": form, "shown": shown, "least_told": least_told}
     if not form.validate_on_submit():
         # What is typed so far comes along when the quantity is said back; nothing of it is kept.
         if "jumlah" in request.args:

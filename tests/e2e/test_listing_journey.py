@@ -3,6 +3,7 @@
 import datetime
 import time
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -12,13 +13,23 @@ from sqlalchemy import select
 from craftsite.accounts.models import Office
 from craftsite.app import create_app
 from craftsite.extensions import db
-from craftsite.web.clock import today
+from craftsite.inquiries.models import Inquiry, Side
+from craftsite.inquiries.operations import say
+from craftsite.web.clock import now, today
 from craftsite.web.writing import writing
 from tests.conftest import CHEAP_HASHES, SETTINGS
 from tests.e2e.conftest import DESK, PHONE, Faults, Opener
 from tests.e2e.looks import SMALL_TARGETS, TOO_WIDE, assert_accessible
 from tests.e2e.test_accounts import PASSWORD, PATIENCE_MS, POOR_SIGNAL, code_of
-from tests.factories import make_membership, make_office, make_producer, make_seat, make_sent, make_user
+from tests.factories import (
+    make_listing,
+    make_membership,
+    make_office,
+    make_producer,
+    make_seat,
+    make_sent,
+    make_user,
+)
 from tests.media.photographs import photograph
 from tests.site import running_site
 
@@ -315,3 +326,58 @@ def test_a_certificate_goes_from_the_camera_to_the_page_of_its_maker(
     visitor.goto(address or "")
     expect(visitor.locator(".certificates")).to_contain_text("IDM000123456")
     expect(visitor.locator(".certificates .checked")).to_contain_text("dokumen dilihat")
+
+
+@with_and_without_scripts
+def test_a_buyer_asks_a_maker_and_reads_the_answer_by_the_link(rows: Flask, open_page: Opener, scripts: bool) -> None:
+    with rows.app_context(), writing():
+        maker = make_producer(region=REGION, whatsapp="+6281234567890", whatsapp_consent_at=now())
+        code = make_listing(producer=maker, name="Selendang contoh", unit="lembar").code
+        db.session.commit()
+    buyer = open_page(viewport=PHONE, has_touch=True, java_script_enabled=scripts)
+    buyer.context.set_default_timeout(PATIENCE_MS)
+    buyer.goto(f"/k/{code}")
+
+    # The number comes by a press, and not before.
+    assert "81234567890" not in buyer.content().replace(" ", "")
+    buyer.locator(".dock").get_by_role("button", name="Tanya lewat WhatsApp").click()
+    expect(buyer.locator(".number")).to_have_text("+62 812 3456 7890")
+    look(buyer, scripts=scripts)
+    buyer.get_by_role("link", name="Lebih suka menulis di sini?").click()
+
+    form = buyer.locator("main form")
+    buyer.get_by_text("Dijual lagi").click()
+    form.get_by_label("Jumlah").fill("selusin")
+    form.get_by_label("Jumlah").press("Tab")
+    form.get_by_label("Dikirim ke").select_option(label="Jawa Tengah")
+    if scripts:
+        expect(buyer.locator("#quantity_said")).to_have_text("Selusin = 12 lembar, benar?")
+        look(buyer, scripts=scripts)
+    form.get_by_label("Nama Anda").fill("Contoh Toko")
+    form.get_by_label("Nomor WhatsApp atau email").fill("0812 3456 7890")
+    form.get_by_label("Saya setuju").check()
+    # Whoever is quicker than any person is asked once more.
+    buyer.wait_for_timeout(2_100)
+    form.get_by_role("button", name="Kirim pertanyaan").click()
+
+    expect(buyer.locator(".note.ok")).to_contain_text("Pertanyaan terkirim.")
+    expect(buyer.locator("h1")).to_have_text("Selendang contoh, 12 lembar")
+    look(buyer, scripts=scripts)
+    link = buyer.locator(".note.ok .secret a").get_attribute("href")
+    with rows.app_context(), writing():
+        inquiry = db.session.scalars(select(Inquiry).where(Inquiry.subject_code == code).with_for_update()).one()
+        say(inquiry, Side.MAKER, "Masih ada.", now())
+        db.session.commit()
+
+    again = open_page(viewport=PHONE, java_script_enabled=scripts)
+    again.context.set_default_timeout(PATIENCE_MS)
+    again.goto(urlsplit(str(link)).path)
+    expect(again.locator(".thread")).to_contain_text("Masih ada.")
+    assert again.context.cookies() == []
+
+
+def look(page: Page, *, scripts: bool) -> None:
+    """Nothing too wide, and nothing that axe finds."""
+    if scripts:
+        assert page.evaluate(TOO_WIDE) == []
+        assert_accessible(page)

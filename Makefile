@@ -19,7 +19,7 @@ test: ## Run every test: on SQLite, what depends on a database on PostgreSQL too
 	@deploy/system-packages.sh chromium postgresql
 	CRAFTSITE_TEST_DATABASE=sqlite $(PYTEST) -n auto --ignore tests/e2e
 	CRAFTSITE_TEST_DATABASE=postgresql $(PYTEST) -n auto $(ON_POSTGRESQL:%=tests/%)
-	$(PYTEST) -n auto -m "not thorough" tests/e2e
+	$(PYTEST) -n auto --dist loadgroup -m "not thorough" tests/e2e
 
 check: ## Check style, types and the direction of imports
 	@deploy/prepare.sh requirements-dev.lock
@@ -43,7 +43,7 @@ audit: node_modules/.package-lock.json ## Check every kind of page: HTML, access
 	@deploy/prepare.sh requirements-dev.lock
 	@deploy/system-packages.sh chromium default-jre-headless
 	.venv/bin/python -m tests.audit
-	$(PYTEST) -n auto -m thorough tests/e2e
+	$(PYTEST) -n auto --dist loadgroup -m thorough tests/e2e
 
 # One tool asks for the newest third-party-web, which `npm ci` refuses; so package.json overrides that.
 node_modules/.package-lock.json: package.json package-lock.json

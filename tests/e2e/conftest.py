@@ -1,22 +1,29 @@
 """A real Chromium in front of the site as it is served, with the examples: phone, desk, and without JavaScript."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, expect
 
+from craftsite.app import create_app
+from craftsite.extensions import db
 from tests.chromium import started_chromium
+from tests.conftest import CHEAP_HASHES, SETTINGS
 from tests.site import running_site
 
 PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
-PATIENCE_MS = 5_000
-# The first page of a site that has just started comes late where the machine is busy.
-PATIENCE_FOR_PAGES_MS = 40_000
+# A machine that is busy with something else may stand still for longer than anything takes, and the first page of a
+# site that has just started comes late.
+PATIENCE_MS, PATIENCE_FOR_PAGES_MS = 30_000, 40_000
 # The next page breaks off what the last one still loads, and a newer choice the request for an older one.
 BROKEN_OFF = "net::ERR_ABORTED"
 
 Opener = Callable[..., Page]
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 class Faults:
@@ -64,6 +71,26 @@ def site() -> Iterator[str]:
     """The address of a running site that holds the examples."""
     with running_site() as address:
         yield address
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """A running site that tests change, and an application on the same database and photographs."""
+
+    address: str
+    rows: Flask
+
+
+@pytest.fixture(scope="session")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    """One site for all tests that write, so that the others find the examples alone; each brings its own people."""
+    folder = tmp_path_factory.mktemp("workshop")
+    url = f"sqlite:///{folder}/craftsite.sqlite"
+    with running_site(url, media_folder=folder / "media") as address:
+        rows = create_app({**SETTINGS, **CHEAP_HASHES, "DATABASE_URL": url, "MEDIA_FOLDER": str(folder / "media")})
+        yield Workshop(address, rows)
+        with rows.app_context():
+            db.engine.dispose()
 
 
 @pytest.fixture(scope="session")

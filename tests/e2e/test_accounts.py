@@ -8,7 +8,7 @@ import re
 import secrets
 import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -17,19 +17,17 @@ from sqlalchemy import select, update
 
 from craftsite.accounts import operations
 from craftsite.accounts.models import AccountLink, User
-from craftsite.app import create_app
 from craftsite.extensions import db
 from craftsite.web.clock import now
 from craftsite.web.writing import writing
-from tests.conftest import CHEAP_HASHES, SETTINGS
-from tests.e2e.conftest import PHONE, Faults, Opener
+from tests.e2e.conftest import PATIENCE_MS, PHONE, Faults, Opener, Workshop
 from tests.e2e.looks import SMALL_TARGETS, TOO_WIDE, assert_accessible
 from tests.factories import make_office, make_seat, make_user
-from tests.site import running_site
+
+pytestmark = pytest.mark.xdist_group("workshop")
 
 # A village at the edge of a cell: 400 kbit/s, and 300 ms for each question and its answer.
 POOR_SIGNAL = {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
-PATIENCE_MS = 15_000
 PASSWORD, NEW_PASSWORD = "kerbau hijau makan awan", "lima gunung tertawa pelan"
 FINGER = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
@@ -42,25 +40,15 @@ with_and_without_scripts = pytest.mark.parametrize(
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A database that the site and the tests share."""
-    return f"sqlite:///{tmp_path_factory.mktemp('accounts')}/craftsite.sqlite"
-
-
-@pytest.fixture(scope="module")
-def site(database: str) -> Iterator[str]:
+def site(workshop: Workshop) -> str:
     """A site under the name that it calls itself: browsers keep no keys for a bare IP address."""
-    with running_site(database) as address:
-        yield address.replace("127.0.0.1", "localhost")
+    return workshop.address.replace("127.0.0.1", "localhost")
 
 
 @pytest.fixture(scope="module")
-def rows(site: str, database: str) -> Iterator[Flask]:
+def rows(workshop: Workshop) -> Flask:
     """An application on the same database, for what no page of these journeys can do."""
-    app = create_app({**SETTINGS, **CHEAP_HASHES, "DATABASE_URL": database})
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    return workshop.rows
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +63,6 @@ def visit(open_page: Opener, looked_at: set[tuple[str, bool]]) -> Callable[..., 
 
     def opening(*, scripts: bool = True) -> Visit:
         page = open_page(viewport=PHONE, has_touch=True, java_script_enabled=scripts)
-        page.context.set_default_timeout(PATIENCE_MS)
         devtools = page.context.new_cdp_session(page)
         devtools.send("Network.enable")
         devtools.send("Network.emulateNetworkConditions", POOR_SIGNAL)

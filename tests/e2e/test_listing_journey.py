@@ -2,7 +2,6 @@
 
 import datetime
 import time
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,16 +10,15 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from craftsite.accounts.models import Office
-from craftsite.app import create_app
+from craftsite.accounts.queries import find_own_office
 from craftsite.extensions import db
 from craftsite.inquiries.models import Inquiry, Side
 from craftsite.inquiries.operations import say
 from craftsite.web.clock import now, today
 from craftsite.web.writing import writing
-from tests.conftest import CHEAP_HASHES, SETTINGS
-from tests.e2e.conftest import DESK, PHONE, Faults, Opener
+from tests.e2e.conftest import DESK, PHONE, Faults, Opener, Workshop
 from tests.e2e.looks import SMALL_TARGETS, TOO_WIDE, assert_accessible
-from tests.e2e.test_accounts import PASSWORD, PATIENCE_MS, POOR_SIGNAL, code_of
+from tests.e2e.test_accounts import PASSWORD, POOR_SIGNAL, code_of
 from tests.factories import (
     make_listing,
     make_membership,
@@ -31,7 +29,8 @@ from tests.factories import (
     make_user,
 )
 from tests.media.photographs import photograph
-from tests.site import running_site
+
+pytestmark = pytest.mark.xdist_group("workshop")
 
 # What the first tap may take until the listing is sent, without the time in which somebody thinks and types.
 MOST_SECONDS, MOST_TAPS = 60, 30
@@ -43,28 +42,19 @@ with_and_without_scripts = pytest.mark.parametrize(
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A database that the site and the tests share."""
-    return f"sqlite:///{tmp_path_factory.mktemp('listings')}/craftsite.sqlite"
+def site(workshop: Workshop) -> str:
+    """The site that tests change."""
+    return workshop.address
 
 
 @pytest.fixture(scope="module")
-def site(database: str) -> Iterator[str]:
-    """A site on that database."""
-    with running_site(database) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def rows(site: str, database: str) -> Iterator[Flask]:
+def rows(workshop: Workshop) -> Flask:
     """An application on the same database, for what no page of this journey can do."""
-    app = create_app({**SETTINGS, **CHEAP_HASHES, "DATABASE_URL": database})
-    with app.app_context(), writing():
-        make_office(REGION, name="Contoh Kantor Bangkalan")
+    with workshop.rows.app_context(), writing():
+        if find_own_office(REGION) is None:
+            make_office(REGION, name="Contoh Kantor Bangkalan")
         db.session.commit()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    return workshop.rows
 
 
 class Taps:
@@ -121,7 +111,7 @@ class Taps:
         self.count += 2
         if not scripts:
             self.press("Kirim foto")
-        expect(self.page.locator(f'#photos[data-count="{number}"]')).to_be_attached(timeout=PATIENCE_MS)
+        expect(self.page.locator(f'#photos[data-count="{number}"]')).to_be_attached()
 
     def _arrived(self) -> None:
         self.count += 1
@@ -143,7 +133,6 @@ def maker(rows: Flask, open_page: Opener, scripts: bool) -> Taps:
         address = user.email
         db.session.commit()
     page = open_page(viewport=PHONE, has_touch=True, java_script_enabled=scripts)
-    page.context.set_default_timeout(PATIENCE_MS)
     enter(page, address)
     devtools = page.context.new_cdp_session(page)
     devtools.send("Network.enable")
@@ -160,7 +149,6 @@ def reviewer(rows: Flask, open_page: Opener, scripts: bool) -> Page:
         address = user.email
         db.session.commit()
     page = open_page(viewport=DESK, java_script_enabled=scripts)
-    page.context.set_default_timeout(PATIENCE_MS)
     enter(page, address)
     page.goto("/akun/dua-langkah")
     page.get_by_label("Kode", exact=True).fill(code_of(page.locator(".totp-key").inner_text()))
@@ -335,7 +323,6 @@ def test_a_buyer_asks_a_maker_and_reads_the_answer_by_the_link(rows: Flask, open
         code = make_listing(producer=maker, name="Selendang contoh", unit="lembar").code
         db.session.commit()
     buyer = open_page(viewport=PHONE, has_touch=True, java_script_enabled=scripts)
-    buyer.context.set_default_timeout(PATIENCE_MS)
     buyer.goto(f"/k/{code}")
 
     # The number comes by a press, and not before.
@@ -370,7 +357,6 @@ def test_a_buyer_asks_a_maker_and_reads_the_answer_by_the_link(rows: Flask, open
         db.session.commit()
 
     again = open_page(viewport=PHONE, java_script_enabled=scripts)
-    again.context.set_default_timeout(PATIENCE_MS)
     again.goto(urlsplit(str(link)).path)
     expect(again.locator(".thread")).to_contain_text("Masih ada.")
     assert again.context.cookies() == []

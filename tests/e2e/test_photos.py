@@ -3,7 +3,6 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,7 +10,6 @@ from PIL import Image, ImageChops, ImageDraw
 from playwright.sync_api import CDPSession, FilePayload, Page, expect
 from sqlalchemy import select
 
-from craftsite.app import create_app
 from craftsite.extensions import db
 from craftsite.goods.models import Kind
 from craftsite.listings.models import Listing, Photo
@@ -23,17 +21,19 @@ from craftsite.media.storage import current_storage
 from craftsite.producers.models import Producer
 from craftsite.web.clock import now
 from craftsite.web.writing import writing
-from tests.conftest import CHEAP_HASHES, SETTINGS
-from tests.e2e.conftest import PHONE, Faults, Opener
+from tests.e2e.conftest import PHONE, Faults, Opener, Workshop
 from tests.e2e.looks import SMALL_TARGETS, TOO_WIDE, assert_accessible
 from tests.factories import PASSWORD, make_draft, make_listing, make_membership, make_producer, make_user
 from tests.media.photographs import BLUE, GREEN, GREY, RED, corners, encoded, is_near, opened, quarters
-from tests.site import running_site
+
+pytestmark = pytest.mark.xdist_group("workshop")
 
 ADDRESS = "pembuat.foto@contoh.id"
 # A village at the edge of a cell: 400 kbit/s, and 300 ms for each question and its answer.
 POOR_SIGNAL = {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 NO_SIGNAL = POOR_SIGNAL | {"offline": True}
+# So slow that a photograph is on its way for a minute: the signal goes before it arrives, however slow the test is.
+HARDLY_A_SIGNAL = POOR_SIGNAL | {"uploadThroughput": 4_000}
 PATIENCE_MS = 60_000
 ORIENTATION, TURN_CLOCKWISE = 0x0112, 6
 # All that a first look at the catalogue may weigh, in bytes over the wire.
@@ -41,29 +41,19 @@ FIRST_LOOK = 150_000
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the site of these tests keeps its database and its photographs."""
-    return tmp_path_factory.mktemp("photos")
+def site(workshop: Workshop) -> str:
+    """The site that tests change."""
+    return workshop.address
 
 
 @pytest.fixture(scope="module")
-def site(folder: Path) -> Iterator[str]:
-    """A site whose database and photographs the tests share."""
-    with running_site(f"sqlite:///{folder}/craftsite.sqlite", media_folder=folder / "media") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def rows(site: str, folder: Path) -> Iterator[Flask]:
+def rows(workshop: Workshop) -> Iterator[Flask]:
     """An application on the same database, with a maker who has an account."""
-    url = f"sqlite:///{folder}/craftsite.sqlite"
-    app = create_app({**SETTINGS, **CHEAP_HASHES, "DATABASE_URL": url, "MEDIA_FOLDER": str(folder / "media")})
-    with app.app_context():
+    with workshop.rows.app_context():
         with writing():
             make_membership(make_producer(slug="pembuat-foto"), make_user(email=ADDRESS))
             db.session.commit()
-        yield app
-        db.engine.dispose()
+        yield workshop.rows
 
 
 @dataclass(frozen=True)
@@ -134,7 +124,7 @@ def test_two_photographs_arrive_though_the_signal_goes_in_between(
     editor = begin(open_page)
     page = editor.page
     told = page.locator("[data-module=photos] > [role=status]")
-    editor.signal.send("Network.emulateNetworkConditions", POOR_SIGNAL)
+    editor.signal.send("Network.emulateNetworkConditions", HARDLY_A_SIGNAL)
 
     page.set_input_files("#foto", [from_camera(snapshot(1)), from_camera(snapshot(2))])
     expect(page.locator(".photos .caption", has_text="%").first).to_be_visible()
@@ -224,10 +214,10 @@ def test_a_first_look_at_a_catalogue_of_photographs_is_light(rows: Flask, open_p
 
 
 def hang_photographs(number: int) -> None:
-    """Listings with finished photographs, four different ones in turn; nothing where they hang already."""
+    """Listings with finished photographs, two different ones in turn; nothing where they hang already."""
     if db.session.scalars(select(Listing.id).where(Listing.slug == "tampah-1")).first():
         return
-    developed = [images.develop(encoded(snapshot(seed), quality=88)) for seed in range(4)]
+    developed = [images.develop(encoded(snapshot(seed), quality=88)) for seed in range(2)]
     finished = [images.finish(photo.parts[MASTER]) for photo in developed]
     with writing():
         maker = make_producer(slug="pembuat-tampah")
@@ -235,7 +225,7 @@ def hang_photographs(number: int) -> None:
             listing = make_listing(
                 producer=maker, kind=Kind.CRAFT, name=f"Tampah {at}", slug=f"tampah-{at}", owns_pictures=True
             )
-            image = _stored(developed[at % 4], finished[at % 4])
+            image = _stored(developed[at % 2], finished[at % 2])
             db.session.add(Photo(listing_id=listing.id, image_id=image.id, position=1, added_at=now()))
         db.session.commit()
 

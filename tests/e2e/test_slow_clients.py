@@ -6,6 +6,8 @@ import time
 import urllib.request
 from urllib.parse import urlsplit
 
+from tests.e2e.conftest import PATIENCE_MS
+
 SLOW_HEADS = SLOW_BODIES = 20
 
 
@@ -21,7 +23,7 @@ def test_forty_slow_clients_do_not_keep_a_page_from_anyone(site: str) -> None:
         time.sleep(0.5)
         answers = []
         for _turn in range(5):
-            with urllib.request.urlopen(f"{site}/katalog", timeout=5) as answer:
+            with urllib.request.urlopen(f"{site}/katalog", timeout=PATIENCE_MS / 1_000) as answer:
                 answers.append(answer.status)
 
     assert answers == [200] * 5

@@ -186,7 +186,9 @@ def test_without_an_answer_the_walls_go_on_and_it_asks_again(
             route.fulfill(status=503, body="")
 
     television.page.route(re.compile("layar"), refuse)
-    television.wait(HOUR_S)
+    with television.page.expect_event("requestfailed" if failure == "no network" else "response"):
+        television.wait(HOUR_S)
+    # The page hears of it a moment after the test.
     television.page.wait_for_timeout(100)
     television.wait(300 + TURN_S)
 

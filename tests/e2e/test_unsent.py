@@ -8,16 +8,15 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from craftsite.app import create_app
 from craftsite.extensions import db
 from craftsite.listings.models import Draft
 from craftsite.producers.models import Producer
 from craftsite.web.writing import writing
-from tests.conftest import CHEAP_HASHES, SETTINGS
-from tests.e2e.conftest import PHONE, Faults, Opener
+from tests.e2e.conftest import PHONE, Faults, Opener, Workshop
 from tests.e2e.looks import TOO_WIDE
 from tests.factories import PASSWORD, make_draft, make_membership, make_producer, make_user
-from tests.site import running_site
+
+pytestmark = pytest.mark.xdist_group("workshop")
 
 ADDRESS = "pembuat.sinyal@contoh.id"
 STORY = "Rotan dari hutan sendiri,\ndianyam tiga hari."
@@ -26,28 +25,19 @@ COPIES = "Object.keys(localStorage).filter(name => name.startsWith('draf:')).len
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A database that the site and the tests share."""
-    return f"sqlite:///{tmp_path_factory.mktemp('unsent')}/craftsite.sqlite"
+def site(workshop: Workshop) -> str:
+    """The site that tests change."""
+    return workshop.address
 
 
 @pytest.fixture(scope="module")
-def site(database: str) -> Iterator[str]:
-    """A site on that database."""
-    with running_site(database) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def rows(site: str, database: str) -> Iterator[Flask]:
+def rows(workshop: Workshop) -> Iterator[Flask]:
     """An application on the same database, with a maker who has an account."""
-    app = create_app({**SETTINGS, **CHEAP_HASHES, "DATABASE_URL": database})
-    with app.app_context():
+    with workshop.rows.app_context():
         with writing():
             make_membership(make_producer(slug="pembuat-sinyal"), make_user(email=ADDRESS))
             db.session.commit()
-        yield app
-        db.engine.dispose()
+        yield workshop.rows
 
 
 @dataclass(frozen=True)
@@ -90,7 +80,6 @@ def desk(rows: Flask, open_page: Opener) -> Desk:
         listing_id = make_draft(maker).id
         db.session.commit()
     page = open_page(viewport=PHONE, has_touch=True)
-    page.context.set_default_timeout(30_000)
     page.goto("/masuk")
     enter(page)
     expect(page.locator(".shell")).to_be_visible()

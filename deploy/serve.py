@@ -18,7 +18,7 @@ PROGRAMS = Path(sys.executable).parent
 WORKER: Sequence[str | Path] = (PROGRAMS / "flask", "--app", "wsgi", "work")
 # Ctrl-C, an order from outside, and the closing of the terminal's window.
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-START_WITHIN_S = 60
+START_WITHIN_S = 180
 STOP_WITHIN_S = 10
 # A worker that cannot run is started again no sooner than this, so that it does not keep the machine busy.
 RESTART_AFTER_S = 5

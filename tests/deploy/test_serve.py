@@ -15,17 +15,23 @@ import pytest
 from tests.site import ROOT, SiteError, free_port, running_site
 
 STARTER = """
-import time
+import sys, time
 from tests.site import running_site
-with running_site() as site:
+with running_site(sys.argv[1]) as site:
     print(site, flush=True)
     time.sleep(60)
 """
 
 
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a database that the first of these sites fills, and the next ones find."""
+    return f"sqlite:///{tmp_path_factory.mktemp('serve')}/craftsite.sqlite"
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_site_that_says_it_is_open_answers_and_a_stopped_one_is_gone(number: signal.Signals) -> None:
-    with running_site(stop=number) as site, urllib.request.urlopen(f"{site}/katalog") as answer:
+def test_a_site_that_says_it_is_open_answers_and_a_stopped_one_is_gone(database: str, number: signal.Signals) -> None:
+    with running_site(database, stop=number) as site, urllib.request.urlopen(f"{site}/katalog") as answer:
         assert b"Contoh" in answer.read()
         started = _programs(_port(site))
         assert any("work" in command for command in started.values())
@@ -35,21 +41,21 @@ def test_a_site_that_says_it_is_open_answers_and_a_stopped_one_is_gone(number: s
     assert not started.keys() & _all_programs().keys()
 
 
-def test_a_worker_runs_beside_the_server_and_is_started_again_when_it_dies(tmp_path: Path) -> None:
-    with running_site(f"sqlite:///{tmp_path}/craftsite.sqlite") as site:
+def test_a_worker_runs_beside_the_server_and_is_started_again_when_it_dies(database: str) -> None:
+    with running_site(database) as site:
         [worker] = _workers(_port(site))
         os.kill(worker, signal.SIGKILL)
 
         assert _within_seconds(30, lambda: _workers(_port(site)) not in ([], [worker]))
         with urllib.request.urlopen(f"{site}/healthz") as answer:
             assert answer.status == 200
-        _write_letter(f"sqlite:///{tmp_path}/craftsite.sqlite")
+        _write_letter(database)
         assert _within_seconds(30, lambda: b"Disimpan di sini" in urllib.request.urlopen(f"{site}/surat").read())
 
 
-def test_a_site_goes_with_the_process_that_started_it(tmp_path: Path) -> None:
+def test_a_site_goes_with_the_process_that_started_it(database: str, tmp_path: Path) -> None:
     starter = subprocess.Popen(
-        [sys.executable, "-c", STARTER],
+        [sys.executable, "-c", STARTER, database],
         cwd=ROOT,
         env=os.environ | {"TMPDIR": str(tmp_path)},
         stdout=subprocess.PIPE,

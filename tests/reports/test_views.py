@@ -358,11 +358,11 @@ def flood(browser: Browser, url: str, times: int, address: str = "203.0.113.{}")
     ]
 
 
-def test_a_thousand_posts_from_one_address_store_what_the_limit_allows(browser: Browser, db: SQLAlchemy) -> None:
-    statuses = flood(browser, PAGE, 1_000, address="203.0.113.7")
+def test_two_hundred_posts_from_one_address_store_what_the_limit_allows(browser: Browser, db: SQLAlchemy) -> None:
+    statuses = flood(browser, PAGE, 200, address="203.0.113.7")
 
     allowed = BY_ADDRESS.amount
-    assert statuses == [303] * allowed + [429] * (1_000 - allowed)
+    assert statuses == [303] * allowed + [429] * (200 - allowed)
     assert count(db) == allowed
     # Three limits and one address: refused visitors leave nothing behind.
     assert db.session.scalar(select(func.count()).select_from(ThrottleHit)) == 3

@@ -70,7 +70,8 @@ def work(scene: Scene, role: str) -> Form:
         "alasan_harga": "Menurut ukuran.", "stok": "siap", "jumlah": "selusin", "minimal": "2", "warna": "merah, biru",
         "ukuran": "besar", "musim": "3", "sanggup": "2 kodi", "lama": "2 minggu", "contoh_kiriman": "y",
         "berat_kemasan": "500", "ukuran_kemasan": "30 x 20 x 5", "isi_kardus": "40", "hs": "6214.90",
-        "milik_saya": "y", "orang_setuju": "y", "halal": "bebas", "sifat_motif": "Contoh", "langkah_1": "Menggambar",
+        "kiriman": "0a1b2c3d4e5f-1", "milik_saya": "y", "orang_setuju": "y", "halal": "bebas",
+        "sifat_motif": "Contoh", "langkah_1": "Menggambar",
         "grosir_1_mulai": "sekodi", "grosir_1_harga": "1.100.000", "toko_situs": "https://toko.contoh.co.id/",
     }  # fmt: skip
 

@@ -20,7 +20,7 @@ from craftsite.listings.forms import EditionForm
 from craftsite.listings.models import Halal, Listing
 from craftsite.listings.parts import CERTIFICATES_ID, Part
 from craftsite.listings.queries import get_own as get_own_listing
-from craftsite.listings.views import kept_form, save_sent, sent_form
+from craftsite.listings.views import editor, kept_form, save_sent, sent_form, take_photo_along
 from craftsite.media import answers
 from craftsite.media import operations as media
 from craftsite.media.documents import Document
@@ -158,6 +158,7 @@ def document(certificate_id: int) -> Response:
 
 
 @bp.post("/karya/<id:listing_id>/sertifikat")
+@takes_photos
 def begin(listing_id: int) -> Response:
     """From the editor: keeps all that was typed, then leads to a new certificate, or to one that is there."""
     member = sessions.signed_in_member()
@@ -165,6 +166,11 @@ def begin(listing_id: int) -> Response:
     answer = save_sent(listing, sent_form(listing), EditionForm(), member.id, Part.STORY)
     if answer is not None:
         return answer
+    listing = get_own_listing(listing_id, member.id)
+    fault = take_photo_along(listing, member.id)
+    if fault:
+        shown = EditionForm(formdata=None)
+        return editor(listing, kept_form(listing), shown, Part.PICTURES, status=422, photo_fault=fault)
     wanted = id_value(request.form, "sertifikat")
     if wanted is not None:
         return redirect(url_for(".edit", certificate_id=wanted, karya=listing_id), 303)

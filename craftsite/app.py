@@ -52,6 +52,7 @@ from craftsite.inquiries import desk_views as inquiries_desk_views
 from craftsite.inquiries import my_data as inquiries_data
 from craftsite.inquiries import views as inquiries_views
 from craftsite.inquiries import waiting as inquiries_waiting
+from craftsite.insight import views as market_views
 from craftsite.jobs import cli as jobs_cli
 from craftsite.jobs import queue, worker
 from craftsite.jobs.queue import JobFunction
@@ -99,7 +100,7 @@ from craftsite.web import (
 
 BLUEPRINTS = (
     *(home_views.bp, discovery_views.bp, exhibitions_views.bp, catalog_views.bp, reports_views.bp),
-    *(events_views.bp, prints_views.bp),
+    *(events_views.bp, prints_views.bp, market_views.bp),
     *(inquiries_views.bp, inquiries_desk_views.bp),
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
     *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, photo_views.bp, certificate_views.bp),

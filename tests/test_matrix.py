@@ -105,6 +105,8 @@ POST    freshness.letters             sent
 POST    invitations.show              sign-in  sent   sent    sent    sent    sent    sent     sent  sent    sign-in
 POST    makers_desk.pass_on           sign-in  403    403     403     ok      404     ok       ok    code    sign-in
 GET     makers_desk.photo             sign-in  403    403     403     ok      404     ok       ok    code    sign-in
+GET     market_desk.index             sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
+GET     market_desk.as_csv            sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
 GET     curation.index                sign-in  403     403     403     ok      ok      ok      ok      code    sign-in
 GET     curation.show                 sign-in  403     403     403     ok      404     ok      ok      code    sign-in
 POST    curation.decide               sign-in  403     403     403     422     404     422     422     code    sign-in

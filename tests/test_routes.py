@@ -123,6 +123,8 @@ ROUTES = {
     "events.create": "/hitung",
     "room.index": "/ruang",
     "room.summary": "/ruang/ringkasan",
+    "market_desk.index": "/dekranasda/pasar",
+    "market_desk.as_csv": "/dekranasda/pasar.csv",
     "prints.index": "/ruang/cetak",
     "prints.sheet": "/ruang/cetak/kartu.pdf",
     "prints.status": "/ruang/cetak/status/<id:listing_id>",

@@ -1,0 +1,1 @@
+"""What the market does, read across the whole site; it writes nothing."""

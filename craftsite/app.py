@@ -41,6 +41,7 @@ from craftsite.home import views as home_views
 from craftsite.inquiries import (
     buyer_views,
     demand_operations,
+    file_views,
     inbox_views,
     offer_views,
     outcome_operations,
@@ -105,7 +106,7 @@ BLUEPRINTS = (
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
     *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, photo_views.bp, certificate_views.bp),
     *(inbox_views.bp, offer_views.bp, offer_views.buyers_bp, buyer_views.bp, outcome_views.bp),
-    *(silence_views.bp, freshness_views.bp),
+    *(file_views.bp, file_views.buyers_bp, silence_views.bp, freshness_views.bp),
     *(makers_desk_views.bp, backlog_views.bp),
     *(people_views.bp, member_views.bp, closing_views.bp, invitation_views.bp, curation_views.bp),
     *(khas_desk_views.bp, certificates_desk_views.bp, exhibitions_desk_views.bp, health.bp),

@@ -16,7 +16,18 @@ from craftsite.goods.models import Kind, ProductRegion, RegionalProduct, Verific
 from craftsite.goods.operations import index_product
 from craftsite.inquiries.demand_models import Wish
 from craftsite.inquiries.links import Door, hash_of, new_salt, secret_of
-from craftsite.inquiries.models import Complaint, Inquiry, Message, Offer, Outcome, Purpose, Side, State, SubjectKind
+from craftsite.inquiries.models import (
+    Attachment,
+    Complaint,
+    Inquiry,
+    Message,
+    Offer,
+    Outcome,
+    Purpose,
+    Side,
+    State,
+    SubjectKind,
+)
 from craftsite.inquiries.outcome_operations import salt_of
 from craftsite.listings.certificate_models import Assurance, Certificate, CertificateListing, CertificateState
 from craftsite.listings.models import Draft, DraftState, Listing, Photo, PriceTier, Stock
@@ -27,6 +38,7 @@ from craftsite.listings.written import written
 from craftsite.media import operations as media
 from craftsite.media.documents import Document
 from craftsite.media.models import StoredDocument, StoredImage
+from craftsite.media.renditions import all_sizes
 from craftsite.producers.models import (
     GroupMember,
     Invitation,
@@ -306,6 +318,29 @@ def make_message(inquiry: Inquiry, side: str = Side.BUYER, **overrides: object) 
     db.session.add(message)
     db.session.flush()
     return message
+
+
+def make_file(inquiry: Inquiry, side: str = Side.BUYER, *, document_id: int | None = None) -> Attachment:
+    """A photograph in a message of its own, or this document."""
+    message = make_message(inquiry, side, text="", sentence="berkas")
+    image_id = None if document_id else make_image(is_private=True).id
+    file = Attachment(
+        message_id=message.id,
+        image_id=image_id,
+        document_id=document_id,
+        name="",
+        byte_size=1,
+        sha256="x",
+        added_at=now(),
+    )
+    db.session.add(file)
+    db.session.flush()
+    return file
+
+
+def photo_size(file: Attachment) -> str:
+    """A size in which the photograph of a file is stored."""
+    return str(all_sizes(db.session.get_one(StoredImage, file.image_id).size)[0])
 
 
 def make_offer(inquiry: Inquiry, **overrides: object) -> Offer:

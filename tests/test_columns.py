@@ -331,6 +331,9 @@ CASES = {
         nothing,
         "",
     ),
+    # Without a file; what one changes is told in tests/inquiries/test_files.py.
+    "files.new": Case(nothing, ""),
+    "buyer_files.buyers_new": Case(nothing, ""),
     "buyers.read": Case(one_of("pesan", "999999"), "+inquiry_read_marks"),
     "buyers.pass_on": Case(nothing, ""),
     "outcomes.show": Case(

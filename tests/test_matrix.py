@@ -74,6 +74,14 @@ POST    offers.new                    sign-in  422     422     404     404     4
 GET     offers.agreed                 sign-in  ok      ok      404     404     404     404     404     404     sign-in
 POST    agreements.answer             409
 GET     agreements.show               ok
+GET     files.new                     sign-in  ok      ok      404     404     404     404     404     404     sign-in
+POST    files.new                     sign-in  422     422     404     404     404     404     404     404     sign-in
+GET     files.photo                   sign-in  ok      ok      404     404     404     404     404     404     sign-in
+GET     files.document                sign-in  ok      ok      404     404     404     404     404     404     sign-in
+GET     buyer_files.buyers_new        ok
+POST    buyer_files.buyers_new        422
+GET     buyer_files.buyers_photo      ok
+GET     buyer_files.buyers_document   ok
 POST    buyers.read                   204
 POST    buyers.pass_on                sent
 GET     outcomes.show                 ok
@@ -374,6 +382,12 @@ ADDRESSES = {
     "offers.agreed": "/ruang/pertanyaan/{question}/kesepakatan/{taken}",
     "agreements.answer": "/percakapan/{of_question}/penawaran/{taken}/tolak",
     "agreements.show": "/percakapan/{of_question}/kesepakatan/{taken}",
+    "files.new": "/ruang/pertanyaan/{question}/berkas",
+    "files.photo": "/ruang/pertanyaan/{question}/berkas/{photo_file}/{size}.jpg",
+    "files.document": "/ruang/pertanyaan/{question}/berkas/{paper_file}.pdf",
+    "buyer_files.buyers_new": "/percakapan/{of_question}/berkas",
+    "buyer_files.buyers_photo": "/percakapan/{of_question}/berkas/{photo_file}/{size}.jpg",
+    "buyer_files.buyers_document": "/percakapan/{of_question}/berkas/{paper_file}.pdf",
     "buyers.read": "/percakapan/{thread}/terbaca",
     "buyers.pass_on": "/percakapan/{thread}/pembuat-lain",
     "outcomes.show": "/hasil/{outcome}",

@@ -15,7 +15,9 @@ from tests.accounts.doors import sign_in
 from tests.browser import Browser, Device
 from tests.conftest import SETTINGS
 from tests.factories import (
+    make_document,
     make_exhibition,
+    make_file,
     make_image,
     make_inquiry,
     make_listing,
@@ -28,6 +30,7 @@ from tests.factories import (
     make_product,
     make_user,
     make_wish,
+    photo_size,
     thread_path,
 )
 
@@ -197,6 +200,12 @@ ROUTES = {
     "offers.new": "/ruang/pertanyaan/<id:inquiry_id>/penawaran",
     "offers.agreed": "/ruang/pertanyaan/<id:inquiry_id>/kesepakatan/<id:message_id>",
     "agreements.answer": "/percakapan/<token>/penawaran/<id:message_id>/<any(setuju, tolak):answer>",
+    "files.new": "/ruang/pertanyaan/<id:inquiry_id>/berkas",
+    "files.photo": "/ruang/pertanyaan/<id:inquiry_id>/berkas/<id:file_id>/<size>.<kind>",
+    "files.document": "/ruang/pertanyaan/<id:inquiry_id>/berkas/<id:file_id>.pdf",
+    "buyer_files.buyers_new": "/percakapan/<token>/berkas",
+    "buyer_files.buyers_photo": "/percakapan/<token>/berkas/<id:file_id>/<size>.<kind>",
+    "buyer_files.buyers_document": "/percakapan/<token>/berkas/<id:file_id>.pdf",
     "buyers.read": "/percakapan/<token>/terbaca",
     "buyers.pass_on": "/percakapan/<token>/pembuat-lain",
     "outcomes.show": "/hasil/<token>",
@@ -285,9 +294,11 @@ def made_forms() -> list[str]:
     link, address = thread_path(thread), secret_of(Door.ADDRESS, thread.link_salt)
     mine, confirming = (secret_of(door, wish.link_salt) for door in (Door.WISH, Door.ADDRESS))
     maker = listing.producer.slug
+    paper, photo = make_file(thread, document_id=make_document().id), make_file(thread)
     agreed = make_offer(thread, answer="setuju", answered_at=now())
     return [
         *(f"/karya/{listing.code}/tanya", f"/pembuat/{maker}/tanya", f"/khas/{product.slug}/tanya"),
+        *(f"{link}/berkas", f"{link}/berkas/{paper.id}.pdf", f"{link}/berkas/{photo.id}/{photo_size(photo)}.jpg"),
         *(f"{link}/kesepakatan/{agreed.message_id}", f"/hasil/{secret_of(Door.OUTCOME, make_outcome(thread))}"),
         *(link, f"{link}/hapus", f"{link}/laporkan", f"{link}/data.json", f"{link}/data.csv", "/data-terhapus"),
         *(f"/percakapan/surat/{address}", f"/khas/{other.slug}/kabari", f"/khas/{other.slug}/kabari/sudah"),
@@ -406,6 +417,7 @@ PARTS = {
     "photo_id": 1,
     "move": "utama",
     "message_id": 1,
+    "file_id": 1,
     "complaint_id": 1,
     "ruling": "tolak",
 }

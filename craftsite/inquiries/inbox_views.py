@@ -9,6 +9,7 @@ from craftsite.accounts import sessions
 from craftsite.extensions import db
 from craftsite.inquiries import inbox_queries, operations, polling, queries
 from craftsite.inquiries.conversation import conversation, waiting_words
+from craftsite.inquiries.files import files_for_maker
 from craftsite.inquiries.inbox_forms import CloseForm, ComplaintForm, ReadForm, ReadyForm, ReplyForm
 from craftsite.inquiries.models import Inquiry, OfferAnswer, Result, Side, State
 from craftsite.inquiries.names import PURPOSE_NAMES
@@ -166,6 +167,7 @@ def _thread(inquiry: Inquiry, form: ReplyForm, ready: ReadyForm) -> Response:
         status=422 if form.errors or ready.errors else 200,
         inquiry=inquiry,
         entries=entries,
+        files=files_for_maker(inquiry.id, messages),
         agreed={
             entry.id: url_for("offers.agreed", inquiry_id=inquiry.id, message_id=entry.id)
             for entry in entries

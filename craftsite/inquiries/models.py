@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from craftsite.extensions import Model, UtcDateTime
 from craftsite.listings.models import Listing
-from craftsite.media.models import StoredImage
+from craftsite.media.models import StoredDocument, StoredImage
 from craftsite.producers.models import Producer
 from craftsite.web.contacts import LONGEST_EMAIL
 
@@ -214,21 +214,22 @@ class Offer(Model):
 
 
 class Attachment(Model):
-    """A file of a message: a photograph, which is private, or a document in the storage under `document_key`."""
+    """A file of a message: a photograph, which is private, or a document."""
 
     __tablename__ = "inquiry_attachments"
-    __table_args__ = (CheckConstraint("(image_id IS NULL) <> (document_key IS NULL)", name="is_a_photo_or_a_document"),)
+    __table_args__ = (CheckConstraint("(image_id IS NULL) <> (document_id IS NULL)", name="is_a_photo_or_a_document"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     message_id: Mapped[int] = mapped_column(ForeignKey("inquiry_messages.id", ondelete="CASCADE"), index=True)
     image_id: Mapped[int | None] = mapped_column(ForeignKey("stored_images.id"), unique=True)
-    document_key: Mapped[str | None] = mapped_column(String(32), unique=True)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("stored_documents.id"), unique=True)
     name: Mapped[str] = mapped_column(String(LONGEST_FILE_NAME), default="")
     byte_size: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str] = mapped_column(String(64), default="")
     added_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
 
     image: Mapped[StoredImage | None] = relationship(lazy="raise_on_sql")
+    document: Mapped[StoredDocument | None] = relationship(lazy="raise_on_sql")
 
 
 class ReadMark(Model):

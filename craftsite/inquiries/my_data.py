@@ -140,7 +140,7 @@ BUYER_HOLDINGS = (
         Attachment,
         Message.inquiry_id,
         {"name": _l("Nama berkas"), "byte_size": _l("Ukuran (bita)"), "added_at": _l("Kapan")},
-        {"id": _KEY, "message_id": _KEY, "image_id": _KEY, "document_key": _KEY, "sha256": _KEY},
+        {"id": _KEY, "message_id": _KEY, "image_id": _KEY, "document_id": _KEY, "sha256": _KEY},
         link=Attachment.message_id == Message.id,
     ),
     Holding(

@@ -22,7 +22,7 @@ from craftsite.inquiries.models import (
     SubjectKind,
 )
 from craftsite.mail.outbox import forget_recipient
-from craftsite.media.operations import discard_image
+from craftsite.media.operations import discard_document, discard_image
 from craftsite.producers.models import Producer
 from craftsite.producers.queries import find_people
 
@@ -188,10 +188,10 @@ def review(inquiry: Inquiry, is_let_through: bool, user_id: int, instant: dateti
     db.session.flush()
 
 
-def reply(inquiry: Inquiry, text: str, receipt: str, instant: datetime.datetime) -> None:
+def reply(inquiry: Inquiry, text: str, receipt: str, instant: datetime.datetime, *, sentence: str = "") -> None:
     """What a buyer adds to a thread that is held for update; its maker hears of it once it has seen the thread."""
     was_waiting = inquiry.waits_for == Side.MAKER
-    message = say(inquiry, Side.BUYER, text, instant, receipt=receipt)
+    message = say(inquiry, Side.BUYER, text, instant, receipt=receipt, sentence=sentence)
     # While the maker has not answered the question yet, one letter about it is enough.
     if message is not None and inquiry.state == State.OPEN and not was_waiting:
         tell_of_reply(inquiry)
@@ -251,10 +251,12 @@ def erase_for_buyer(inquiry: Inquiry, instant: datetime.datetime) -> None:
 def erase(inquiry_ids: Collection[int], instant: datetime.datetime) -> int:
     """Removes the person, all that was said and every file of threads; how many. What statistics need stays."""
     messages = select(Message.id).where(Message.inquiry_id.in_(inquiry_ids))
-    images = select(Attachment.image_id).where(Attachment.message_id.in_(messages), Attachment.image_id.is_not(None))
-    for image_id in db.session.scalars(images).all():
+    files = select(Attachment.image_id, Attachment.document_id).where(Attachment.message_id.in_(messages))
+    for image_id, document_id in db.session.execute(files).all():
         if image_id is not None:
             discard_image(image_id)
+        elif document_id is not None:
+            discard_document(document_id)
     for gone in (
         delete(ReadMark).where(ReadMark.inquiry_id.in_(inquiry_ids)),
         delete(Message).where(Message.inquiry_id.in_(inquiry_ids)),

@@ -44,7 +44,10 @@ def find_messages(inquiry_id: int) -> Sequence[Message]:
         db.session.scalars(
             select(Message)
             .where(Message.inquiry_id == inquiry_id)
-            .options(joinedload(Message.offer), joinedload(Message.attachments).joinedload(Attachment.image))
+            .options(
+                joinedload(Message.offer),
+                joinedload(Message.attachments).options(joinedload(Attachment.image), joinedload(Attachment.document)),
+            )
             .order_by(Message.id)
         )
         .unique()
@@ -78,6 +81,22 @@ def is_told(inquiry_id: int, receipt: str) -> bool:
 def last_message_id(inquiry_id: int) -> int:
     """The newest message of a thread; 0 where there is none. One query."""
     return db.session.scalar(select(db.func.max(Message.id)).where(Message.inquiry_id == inquiry_id)) or 0
+
+
+def get_file(inquiry_id: int, file_id: int) -> Attachment:
+    """A file of a thread with what is stored of it; 404 for every other. One query."""
+    return db.first_or_404(
+        select(Attachment)
+        .join(Message, Message.id == Attachment.message_id)
+        .where(Attachment.id == file_id, Message.inquiry_id == inquiry_id)
+        .options(joinedload(Attachment.image), joinedload(Attachment.document))
+    )
+
+
+def count_files(inquiry_id: int, side: Side) -> int:
+    """How many files a side has sent in a thread. One query."""
+    statement = select(db.func.count(Attachment.id)).join(Message, Message.id == Attachment.message_id)
+    return db.session.scalar(statement.where(Message.inquiry_id == inquiry_id, Message.side == side)) or 0
 
 
 def get_offer(inquiry_id: int, message_id: int) -> Offer:

@@ -13,6 +13,7 @@ from craftsite.extensions import db
 from craftsite.goods.units import UNITS, unit_name
 from craftsite.inquiries import inbox_queries, limits, operations, outcome_queries, polling, queries, silence_queries
 from craftsite.inquiries.conversation import conversation
+from craftsite.inquiries.files import files_for_buyer
 from craftsite.inquiries.forms import ButtonForm, ComplaintForm, ReplyForm
 from craftsite.inquiries.links import Door, secret_of
 from craftsite.inquiries.models import Inquiry, OfferAnswer, Side, State
@@ -146,6 +147,7 @@ def _page(token: str, inquiry: Inquiry, form: ReplyForm) -> Response:
         inquiry=inquiry,
         shown=shown_of(inquiry),
         entries=entries,
+        files=files_for_buyer(token, messages),
         answers={entry.id: _answers(token, entry.id) for entry in entries if entry.offer and entry.offer.is_open},
         agreed={
             entry.id: url_for("agreements.show", token=token, message_id=entry.id)

@@ -37,7 +37,7 @@ def test_what_is_saved_is_counted_kept_and_taken_out_again(phone: Page, open_pag
     phone.get_by_role("button", name="Tambahkan", exact=True).click()
     expect(phone).to_have_url(f"/daftar-saya?k={','.join(codes)},BLT-901")
     expect(count).to_have_text(" (3)")
-    phone.get_by_role("link", name=f"Keluarkan {codes[0]}").first.click()
+    phone.get_by_role("link", name=f"Hapus dari daftar {codes[0]}").first.click()
     expect(phone).to_have_url(f"/daftar-saya?k={codes[1]},BLT-901")
     expect(count).to_have_text(" (2)")
 

@@ -165,6 +165,20 @@ def test_a_form_without_the_token_of_the_session_is_given_back_filled(device: De
     assert "Sesi Anda sudah berganti" in page.text
 
 
+def test_the_token_of_a_form_ends_with_its_session(device: Device) -> None:
+    user = make_user()
+    sign_in(device, user)
+    before = device.get("/akun/email")
+    device.submit(device.get("/keluar"), "Keluar dari perangkat ini")
+    sign_in(device, user)
+
+    button = "Kirim tautan ke email ini"
+    again = device.submit(before, button, {"email": "baru@contoh.id", "sandi": PASSWORD}, status=422)
+
+    assert "Sesi Anda sudah berganti" in again.text
+    device.submit(again, button, {"sandi": PASSWORD})
+
+
 def test_what_another_site_sends_to_an_account_is_refused_before_anyone_is_asked_to_sign_in(browser: Browser) -> None:
     for path in ("/akun/sandi", "/akun/perangkat/keluar"):
         browser.post(path, {"x": "y"}, headers={"Sec-Fetch-Site": "cross-site"}, status=403)

@@ -21,6 +21,8 @@ pytestmark = pytest.mark.xdist_group("workshop")
 ADDRESS = "pembuat.sinyal@contoh.id"
 STORY = "Rotan dari hutan sendiri,\ndianyam tiga hari."
 UNSENT = "Belum terkirim. Tulisan Anda aman di ponsel ini"
+# The answer to a button comes long after the page would have saved by itself.
+FAR_AWAY = {"offline": False, "latency": 2_500, "downloadThroughput": -1, "uploadThroughput": -1}
 COPIES = "Object.keys(localStorage).filter(name => name.startsWith('draf:')).length"
 
 
@@ -103,6 +105,24 @@ def test_what_is_typed_without_a_signal_is_sent_when_it_returns(desk: Desk, faul
     expect(page.locator("#saved")).to_contain_text("Tersimpan di situs")
     assert desk.story_on_site() == STORY
     assert page.evaluate(COPIES) == 0
+
+
+def test_a_page_that_a_button_leaves_does_not_save_once_more_under_the_next_one(desk: Desk) -> None:
+    page = desk.open_story()
+    signal = page.context.new_cdp_session(page)
+    signal.send("Network.enable")
+    signal.send("Network.emulateNetworkConditions", FAR_AWAY)
+    saved: list[str] = []
+    page.on(
+        "request", lambda request: saved.append(request.url) if "/ubah" in request.url and request.post_data else None
+    )
+
+    page.locator("#cerita").fill(STORY)
+    page.get_by_role("button", name="Lanjut ke harga dan stok").click()
+    expect(page.locator("#bagian-harga")).to_have_attribute("open", "")
+
+    assert len(saved) == 1
+    assert desk.story_on_site() == STORY
 
 
 def test_what_was_typed_into_a_tab_that_was_closed_is_there_when_it_is_opened_again(desk: Desk, faults: Faults) -> None:

@@ -7,7 +7,7 @@ modules.drafts = (form) => {
   const [page] = form.elements.kiriman.value.split("-");
   const note = document.getElementById("unsent");
   const left = shown === "kept" ? readCopy(key) : null;
-  let isKept = true, isOffered = false, sending = "", state = "", timer;
+  let isKept = true, isOffered = false, isLeaving = false, sending = "", state = "", timer;
 
   const held = () => {
     const sent = [...new FormData(form)].filter(([, value]) => typeof value === "string");
@@ -52,14 +52,20 @@ modules.drafts = (form) => {
   };
 
   form.addEventListener("input", () => {
+    isLeaving = false;
     if (!isOffered) keep();
   });
+  addEventListener("pageshow", () => (isLeaving = false));
   form.addEventListener("submit", () => {
+    isLeaving = true;
     form.elements.kiriman.value = markFor(page);
     if (!isOffered && readCopy(key)) keep(form.elements.kiriman.value);
   });
-  form.addEventListener("htmx:configRequest", ({ detail }) => {
+  form.addEventListener("htmx:configRequest", (event) => {
+    const { detail } = event;
     if (detail.elt !== form) return;
+    // A button has just sent all of it. Sent once more, it would arrive after the next page has read its edition.
+    if (isLeaving) return event.preventDefault();
     detail.parameters.kiriman = sending = markFor(page);
     if (!isOffered) keep(sending);
   });

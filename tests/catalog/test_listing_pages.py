@@ -219,7 +219,7 @@ def test_queries_do_not_grow_with_what_stands_on_the_page(
 
     assert len(page.texts("tbody tr")) == 22
     assert many() == few()
-    assert many() <= 12
+    assert many() <= 13
 
 
 def test_the_page_tells_what_the_maker_has_written_in_the_editor(browser: Browser) -> None:

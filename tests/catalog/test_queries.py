@@ -19,13 +19,14 @@ from craftsite.producers.models import ProducerKind
 from craftsite.text.tokenizer import tokenize
 from craftsite.web.clock import today
 from craftsite.web.paging import PER_PAGE
-from tests.factories import make_listing, make_producer, make_product
+from tests.factories import make_certificate, make_listing, make_producer, make_product
 
 DAY = datetime.date(2026, 11, 24)
 REGIONS = ("3503", "3526", "3578")
 TAXA = {Kind.BATIK: ("batik-madura", "batik-pesisir"), Kind.CRAFT: ("anyaman", "tenun"), Kind.FARM: ("keripik",)}
 # Words that stand in no name of a taxon, kind or region, so that only the listing's own name can match them.
 WORDS = ("gentongan", "lampion", "perahu", "kelinci", "gerobak", "payung")
+PAPERS = (("halal", "batikmark", "merek"), ("own", "seen", "checked"), (-1, 0, 9))
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,9 @@ class Offer:
     months: frozenset[int]
     price: int | None
     words: tuple[str, ...]
+    is_halal: bool
+    # Of which kind, who stands behind it, and how many days from DAY on it is valid.
+    papers: tuple[tuple[str, str, int], ...]
 
     def values(self, facet: Facet) -> frozenset[str]:
         """The choices of a group under which this offer is found."""
@@ -56,10 +60,15 @@ class Offer:
             Facet.STOCK: [self.stock],
             Facet.SELLING: [value for value, holds in selling.items() if holds],
             Facet.PRODUCER_KIND: self.makers,
+            Facet.EVIDENCE: [kind for kind, word, left in self.papers if self._is_about(kind, word, left)],
             Facet.STAGE: [self.stage] if self.stage else [],
             Facet.SEASON: [Season.NOW] if DAY.month in self.months else [],
         }
         return frozenset(map(str, of[facet]))
+
+    def _is_about(self, kind: str, word: str, left: int) -> bool:
+        fits = {"halal": self.is_halal, "batikmark": self.kind is Kind.BATIK}.get(kind, True)
+        return fits and word != "own" and left >= 0
 
 
 @st.composite
@@ -79,6 +88,8 @@ def offers(draw: st.DrawFn) -> Offer:
         months=draw(st.frozensets(st.integers(1, 12), max_size=4)),
         price=draw(st.none() | st.sampled_from([5_000, 75_000, 100_000, 2_500_000])),
         words=tuple(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3, unique=True))),
+        is_halal=kind is Kind.FARM and draw(st.booleans()),
+        papers=tuple(draw(st.lists(st.tuples(*map(st.sampled_from, PAPERS)), max_size=2))),
     )
 
 
@@ -93,6 +104,7 @@ def filters(draw: st.DrawFn) -> Filters:
         Facet.STOCK: [*Stock],
         Facet.SELLING: [*Selling],
         Facet.PRODUCER_KIND: [*ProducerKind],
+        Facet.EVIDENCE: [*PAPERS[0]],
         Facet.STAGE: [*Stage],
         Facet.SEASON: [*Season],
     }
@@ -118,8 +130,9 @@ class Shop:
 
     def publish(self, offer: Offer) -> None:
         """Writes an offer to the database."""
+        maker = make_producer(region=offer.region, kinds=offer.makers)
         listing = make_listing(
-            producer=make_producer(region=offer.region, kinds=offer.makers),
+            producer=maker,
             kind=offer.kind,
             taxon=offer.taxon,
             technique=offer.technique,
@@ -130,7 +143,13 @@ class Shop:
             tiers={10: 4_000} if offer.wholesale else None,
             is_export_ready=offer.export,
             seasons=sum(1 << (month - 1) for month in offer.months),
+            halal="nomor" if offer.is_halal else "",
         )
+        for at, (kind, word, left) in enumerate(offer.papers):
+            until = DAY + datetime.timedelta(days=left)
+            # One is about the listing, another about all that its maker has.
+            about = [listing] if at else []
+            make_certificate(maker, *about, kind=kind, assurance=word, valid_until=until)
         self.offers[listing.id] = offer
 
     def matching(self, wanted: Filters, besides: Facet | None = None) -> dict[int, Offer]:

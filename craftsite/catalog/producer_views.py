@@ -17,6 +17,8 @@ from craftsite.catalog.pictures import mark_picture
 from craftsite.catalog.relief import counted
 from craftsite.catalog.share_pictures import producer_share
 from craftsite.extensions import db
+from craftsite.inquiries.conversation import answering_words
+from craftsite.inquiries.silence_queries import usual_answer_hours
 from craftsite.listings.certificate_queries import find_told_of_maker
 from craftsite.listings.certificates import told_of_maker
 from craftsite.listings.models import Listing
@@ -29,7 +31,7 @@ from craftsite.producers.models import Producer
 from craftsite.producers.names import DAY_NAMES, PAYMENT_NAMES, PRODUCER_KIND_NAMES
 from craftsite.producers.permissions import may_have_members
 from craftsite.producers.queries import is_public
-from craftsite.web.clock import today
+from craftsite.web.clock import now, today
 from craftsite.web.htmx import render
 from craftsite.web.languages import as_written, current_language, text_of
 from craftsite.web.linked_data import breadcrumbs, item_list, linked_data
@@ -108,7 +110,11 @@ def show(slug: str) -> Response:
         kind_names=_kind_names(producer),
         mark=mark_picture(producer.slug),
         origin=origin_of(producer, today()),
-        fact_pairs=[*_facts(producer), (_("Anggota"), _members(producer))],
+        fact_pairs=[
+            *_facts(producer),
+            (_("Biasanya membalas"), answering_words(usual_answer_hours(producer.id, now()))),
+            (_("Anggota"), _members(producer)),
+        ],
         certificates=[told_of_maker(certificate) for certificate in certificates],
         cards=cards,
         counted=counted(len(cards), Tab.SOLD),

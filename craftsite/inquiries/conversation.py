@@ -1,10 +1,12 @@
 """A thread as one side reads it: whose words, in which language, and what may still be answered."""
 
 import datetime
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from craftsite.goods.units import UNITS, unit_name
 from craftsite.inquiries.models import Inquiry, Message, Offer, OfferAnswer, ReadMark, Side, State
@@ -115,3 +117,14 @@ def waiting_words(since: datetime.datetime, instant: datetime.datetime) -> str:
     if hours < 24:
         return _("sejak %(num)s jam lalu", num=hours)
     return _("sejak %(num)s hari lalu", num=hours // 24)
+
+
+def answering_words(hours: float | None) -> str:
+    """How long an answer usually takes, rounded up; "" where it is not known."""
+    if hours is None:
+        return ""
+    if hours <= 24:
+        number = max(1, math.ceil(hours))
+        return ngettext("dalam %(num)s jam", "dalam %(num)s jam", number)
+    number = math.ceil(hours / 24)
+    return ngettext("dalam %(num)s hari", "dalam %(num)s hari", number)

@@ -198,7 +198,7 @@ def test_the_outcome_is_told_by_one_tap_each_and_reading_writes_nothing(
 
 
 def test_how_long_an_answer_takes_is_told_from_enough_answers_and_counts_silence(
-    db: SQLAlchemy, clock: time_machine.Traveller
+    browser: Browser, db: SQLAlchemy, clock: time_machine.Traveller
 ) -> None:
     listing = make_listing()
     clock.shift(30 * DAY)
@@ -209,8 +209,11 @@ def test_how_long_an_answer_takes_is_told_from_enough_answers_and_counts_silence
     for _time in range(ENOUGH_ANSWERS - 1):
         answered(5)
     assert usual_answer_hours(listing.producer_id, now()) is None
+    page = f"/pembuat/{listing.producer.slug}"
+    assert "Biasanya membalas" not in browser.get(page).text
     answered(50)
     assert usual_answer_hours(listing.producer_id, now()) == 5
+    assert "Biasanya membalas dalam 5 jam" in browser.get(page).text
     for _time in range(10):
         answered(None)
     assert usual_answer_hours(listing.producer_id, now()) is None

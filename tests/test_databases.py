@@ -59,7 +59,9 @@ def test_a_server_goes_with_the_process_that_started_it(number: signal.Signals) 
         [sys.executable, "-c", OWNER], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT
     )
     assert owner.stdout is not None
-    engine = sa.create_engine(owner.stdout.readline().strip(), poolclass=sa.NullPool)
+    # Somebody else may get its port at once, and not answer.
+    patience = {"connect_timeout": 5}
+    engine = sa.create_engine(owner.stdout.readline().strip(), poolclass=sa.NullPool, connect_args=patience)
     with engine.connect() as connection:
         folder = Path(str(connection.scalar(sa.text("SHOW data_directory")))).parent
     assert folder.exists()

@@ -141,7 +141,7 @@ def gives_no_example_a_proof(address: str, page: Page, facts: Facts) -> Iterator
     # Here everything that is sold and everyone who sells is an example.
     if re.search(r'"Offer"|/karya/|/pembuat/', told):
         yield "tells machines of an example"
-    if page.has(".listing-card svg"):
+    if page.has(".listing-card .checked"):
         yield "has a badge on a card"
 
 

@@ -39,7 +39,7 @@ EDGES = """() => [...document.querySelectorAll('.btn, .input, .chips a:not(.clea
   }).map(e => e.outerHTML.slice(0, 120))"""
 
 
-@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("language", ["", pytest.param("/en", marks=pytest.mark.thorough)])
 def test_nothing_is_cut_off_at_400_percent(open_page: Opener, language: str) -> None:
     page = open_page(viewport=ENLARGED)
 

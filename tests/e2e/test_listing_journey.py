@@ -281,6 +281,7 @@ def test_a_decision_swaps_the_next_work_in_and_the_reader_goes_on_there(
     assert reviewer.locator(".works [aria-current] a").get_attribute("href") in f"{reviewer.url}#work"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("scripts", [True], ids=["scripts"])
 def test_a_certificate_goes_from_the_camera_to_the_page_of_its_maker(
     maker: Taps, reviewer: Page, open_page: Opener
@@ -316,6 +317,7 @@ def test_a_certificate_goes_from_the_camera_to_the_page_of_its_maker(
     expect(visitor.locator(".certificates .checked")).to_contain_text("dokumen dilihat")
 
 
+@pytest.mark.thorough
 @with_and_without_scripts
 def test_a_buyer_asks_a_maker_and_reads_the_answer_by_the_link(rows: Flask, open_page: Opener, scripts: bool) -> None:
     with rows.app_context(), writing():

@@ -203,6 +203,7 @@ def test_with_a_mailbox_from_registration_to_signing_out_everywhere(
     assert phone.is_out()
 
 
+@pytest.mark.thorough
 @with_and_without_scripts
 def test_with_a_number_alone_the_office_passes_the_links_on(
     visit: Callable[..., Visit], desk: Page, rows: Flask, faults: Faults, scripts: bool

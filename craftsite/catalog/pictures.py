@@ -72,6 +72,7 @@ def results_qr_picture(filters: Filters, tab: Tab | None) -> str:
 
 def shortlist_qr_picture(shortlist: Shortlist) -> str:
     """The address of the QR code of a list."""
+    # As above.
     return url_for("catalog.pictures.shortlist_qr", **shortlist.parameters)  # type: ignore[arg-type]
 
 

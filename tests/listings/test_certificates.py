@@ -231,7 +231,7 @@ def test_its_people_get_two_letters_before_it_lapses(
             counts.append(operations.remind(today()))
 
     assert counts == [0, 1, 0, 0, 1, 0, 0, 0]
-    letters = [letter for letter in outbox() if "IDM000000007" in letter.text]  # type: ignore[operator]
+    letters = [letter for letter in outbox() if "IDM000000007" in letter.text]
     assert len(letters) == 2
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from craftsite.motif.chance import Chance
 from craftsite.motif.dyes import PALETTES
+from craftsite.motif.flat import flattened
 from craftsite.motif.shapes import number
 
 
@@ -30,12 +31,15 @@ class Canvas:
         drawn = self.chance.below(len(PALETTES))
         self.dyes = PALETTES[drawn if palette is None else palette]
         self._definitions: list[str] = []
+        self._reach: dict[str, float] = {}
         self._marks: list[str] = []
 
     def define(self, name: str, markup: str, scale: float = 1.0) -> None:
         """Cuts a stamp: a piece that `stamp` prints by its name, made `scale` times as large."""
         size = f' transform="scale({number(scale, 3)})"' if scale != 1 else ""
-        self._definitions.append(f'<g id="{name}"{size}>{markup}</g>')
+        flat = flattened(markup)
+        self._reach[name] = flat.reach * scale
+        self._definitions.append(f'<g id="{name}"{size}>{flat.markup}</g>')
 
     def define_pattern(self, name: str, width: float, height: float, markup: str, turn: int = 0) -> None:
         """Adds a pattern that fills a shape as `url(#name)`."""
@@ -60,11 +64,17 @@ class Canvas:
         sway: float = 1.0,
         mirrored: bool = False,
     ) -> None:
-        """Prints a stamp; the hand misses its place by up to `sway`, and its angle a little unless `sway` is 0."""
+        """Prints a stamp; the hand misses its place by up to `sway`, and its angle a little unless `sway` is 0.
+
+        What would fall beside the cloth is left out.
+        """
         if sway:
             x += self.chance.between(-sway, sway)
             y += self.chance.between(-sway, sway)
             turn += self.chance.between(-1.3, 1.3)
+        reach = self._reach[name] * size
+        if not (-reach < x < self.width + reach and -reach < y < self.height + reach):
+            return
         transform = f"translate({number(x)} {number(y)})"
         if abs(turn) > 0.05:
             transform += f"rotate({number(turn)})"

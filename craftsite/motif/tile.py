@@ -32,7 +32,7 @@ from craftsite.motif.families import (
 __all__ = ["FAMILIES", "GENERATION", "PALETTES", "address_key", "family_for", "strip", "tile"]
 
 # Raised whenever the bytes of any drawing change, tile or plate: it is part of every immutable address.
-GENERATION = 1
+GENERATION = 2
 
 WIDTH, HEIGHT = 480, 600
 

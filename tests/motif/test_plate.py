@@ -135,8 +135,8 @@ def test_an_unknown_family_or_size_is_an_error():
     ("size", "family", "digest"),
     [
         ("card", None, "7ff0503bbcd8"),
-        ("wide", "coffee", "078b31f9e911"),
-        ("tall", "diamond", "b0fe1bf86321"),
+        ("wide", "coffee", "e1caea7127d1"),
+        ("tall", "diamond", "9f0b0f317075"),
         ("chip", None, "b5ac42bb7121"),
     ],
 )

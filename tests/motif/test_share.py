@@ -169,8 +169,8 @@ def test_the_dyes_of_the_squares_are_those_of_the_style_sheet():
     ("sheet", "digest"),
     [
         ("plain", "52a3baf8bc21"),
-        ("ornament", "0c85bb08e1ac"),
-        ("mark", "751315392fd8"),
+        ("ornament", "f9eb2370fc55"),
+        ("mark", "9d9fc2b9c201"),
         ("square", "868359ae6716"),
         ("ring", "3798d4a6a825"),
     ],

@@ -35,7 +35,7 @@ def test_what_a_tile_uses_is_defined(family):
 @pytest.mark.parametrize(
     ("family", "digest"),
     [
-        ("bamboo", "6f35ed61610a"),
+        ("bamboo", "bc74a4ba9edb"),
         ("islands", "b33b21313eb5"),
         ("plait", "defc561dbfe0"),
         ("wave", "668e2c941834"),

@@ -1,7 +1,7 @@
 PORT ?= 8000
 PYTEST = .venv/bin/python -m pytest
 # Where databases could differ: what asks, writes, races and migrates. The matrix opens every page on both.
-ON_POSTGRESQL = catalog curation inquiries exhibitions/test_operations.py goods/test_operations.py jobs listings producers \
+ON_POSTGRESQL = bench catalog curation inquiries exhibitions/test_operations.py goods/test_operations.py jobs listings producers \
 	accounts/test_sessions.py accounts/test_sign_in.py media/test_operations.py test_database.py test_databases.py test_hostile.py \
 	test_loading.py test_matrix.py test_migrations.py test_retention.py test_time_travel.py web/test_throttle.py web/test_writing.py
 .DEFAULT_GOAL := help

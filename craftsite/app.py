@@ -58,8 +58,10 @@ from craftsite.jobs import cli as jobs_cli
 from craftsite.jobs import queue, worker
 from craftsite.jobs.queue import JobFunction
 from craftsite.listings import (
+    assist_views,
     certificate_operations,
     certificate_views,
+    consent_views,
     freshness_operations,
     freshness_views,
     life_views,
@@ -107,6 +109,7 @@ BLUEPRINTS = (
     *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, photo_views.bp, certificate_views.bp),
     *(inbox_views.bp, offer_views.bp, offer_views.buyers_bp, buyer_views.bp, outcome_views.bp),
     *(file_views.bp, file_views.buyers_bp, silence_views.bp, freshness_views.bp),
+    *(assist_views.bp, consent_views.bp, consent_views.links_bp),
     *(makers_desk_views.bp, backlog_views.bp),
     *(people_views.bp, member_views.bp, closing_views.bp, invitation_views.bp, curation_views.bp),
     *(khas_desk_views.bp, certificates_desk_views.bp, exhibitions_desk_views.bp, health.bp),

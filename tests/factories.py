@@ -29,6 +29,7 @@ from craftsite.inquiries.models import (
     SubjectKind,
 )
 from craftsite.inquiries.outcome_operations import salt_of
+from craftsite.listings.assist_models import Assist
 from craftsite.listings.certificate_models import Assurance, Certificate, CertificateListing, CertificateState
 from craftsite.listings.models import Draft, DraftState, Listing, Photo, PriceTier, Stock
 from craftsite.listings.offers import offer_of, stored, write_offer
@@ -186,6 +187,14 @@ def make_sent(
     )
     db.session.flush()
     return listing
+
+
+def make_assist(listing: Listing, helper_id: int, **overrides: object) -> Assist:
+    """That somebody of an office writes this listing for its maker."""
+    assist = Assist(listing_id=listing.id, helper_id=helper_id, begun_at=now(), **overrides)
+    db.session.add(assist)
+    db.session.flush()
+    return assist
 
 
 def make_review(listing: Listing, reviewer_id: int, **overrides: object) -> Review:

@@ -16,6 +16,7 @@ from craftsite.extensions import db
 from craftsite.inquiries.links import Door
 from craftsite.inquiries.links import secret_of as secret_of_row
 from craftsite.inquiries.models import State
+from craftsite.listings.assist_operations import token_of as consent_token
 from craftsite.listings.certificate_models import Assurance, CertificateState
 from craftsite.listings.freshness_operations import token_of
 from craftsite.listings.models import DraftState
@@ -34,6 +35,7 @@ from tests.browser import Device
 from tests.factories import (
     add_photos,
     grant,
+    make_assist,
     make_certificate,
     make_complaint,
     make_document,
@@ -180,6 +182,9 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
     db.session.flush()
     session = db.session.scalars(select(UserSession.id).where(UserSession.user_id == owner)).one()
     work = make_draft(here)
+    helped = make_assist(make_draft(here), scene.users["desk"])
+    asked_about_help = make_assist(make_draft(here), scene.users["desk"], asked_at=now())
+    owns = db.session.get_one(Membership, (here.id, owner))
     waiting_state = {"state": CertificateState.WAITING, "assurance": Assurance.OWN, "checked_on": None}
     certificate = make_certificate(here, image_id=make_image(is_private=True).id, **waiting_state)
     asked_about = make_listing(producer=here)
@@ -187,6 +192,9 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
     scene.parts = {
         "producer": str(here.id),
         "work": str(work.id),
+        "helped": str(helped.listing_id),
+        "consent": str(asked_about_help.listing_id),
+        "consent_link": consent_token(asked_about_help, owns),
         "live": str(make_listing(producer=here).id),
         "deleted": str(make_listing(producer=here, deleted_at=now()).id),
         "sent_work": str(make_draft(here, state=DraftState.SUBMITTED).id),
@@ -196,7 +204,7 @@ def _put_things_there(scene: Scene, here: Producer) -> None:
         "asked": str(asked.id),
         "invitation": str(invited.id),
         "invited": INVITED,
-        "asked_monthly": token_of(db.session.get_one(Membership, (here.id, owner))),
+        "asked_monthly": token_of(owns),
         "number": str(number.id),
         "check": str(check.id),
         "size": str(all_sizes(image.size)[0]),

@@ -76,6 +76,11 @@ def work(scene: Scene, role: str) -> Form:
     }  # fmt: skip
 
 
+def consent(scene: Scene, role: str) -> Form:
+    """The answer of a maker to what somebody wrote for her."""
+    return {"jawaban": "setuju"}
+
+
 def described(scene: Scene, role: str) -> Form:
     """A whole listing, and what is seen on its photograph."""
     return work(scene, role) | {f"keterangan_{scene.parts['photo']}": "Tepinya"}
@@ -247,6 +252,7 @@ WORK = """listings.slug listings.kind listings.taxon_slug listings.technique
     listings.version
     listing_drafts.fields listing_drafts.saved_at listing_drafts.saved_by_id
     +price_tiers +listing_steps +channels +listing_variants"""
+ANSWERED = " listing_assists.answer listing_assists.answered_at listing_assists.answered_by_id"
 SENT = " listing_drafts.state listing_drafts.submitted_at listing_drafts.offer +listing_deeds"
 PASSWORD_CHANGED = """users.password users.password_changed_at users.fs_uniquifier
     account_links.expires_at +account_events +outbox_messages"""
@@ -279,6 +285,17 @@ CASES = {
     "works.new": Case(one_of("jenis", "kerajinan"), "+listings +listing_drafts +listing_deeds"),
     "works.edit": Case(work, WORK),
     "works.send": Case(work, WORK + SENT),
+    "works.edit?helped": Case(work, WORK),
+    "works.send?helped": Case(work, WORK + SENT + ANSWERED + " +outbox_messages"),
+    "photos.create?helped": Case(work, WORK),
+    "assists.new": Case(one_of("jenis", "kerajinan"), "+listings +listing_drafts +listing_deeds +listing_assists"),
+    "assists.ask": Case(
+        work, WORK + " listing_assists.asked_at +listing_deeds +outbox_messages throttle_hits"
+    ),
+    "assists.take_back": Case(nothing, "listing_assists.asked_at"),
+    "assists.drop": Case(nothing, "listings.deleted_at listings.version +listing_deeds" + ANSWERED),
+    "consents.show": Case(consent, SENT + ANSWERED + " +outbox_messages"),
+    "consent_links.show_link": Case(consent, SENT + ANSWERED + " +outbox_messages"),
     "works.withdraw": Case(nothing, "listing_drafts.state listing_drafts.offer +listing_deeds"),
     # Without a file; what a photograph changes is told in tests/listings/test_photos.py.
     "photos.create": Case(work, WORK),

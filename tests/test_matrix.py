@@ -41,6 +41,22 @@ POST    works.edit                    sign-in  sent    sent    404     404     4
 POST    works.send                    sign-in  422     422     404     404     404     404     404     404     sign-in
 POST    works.withdraw                sign-in  sent    sent    404     404     404     404     404     404     sign-in
 GET     works.plate                   sign-in  ok      ok      404     404     404     404     404     404     sign-in
+GET     works.edit?helped             sign-in  ok      ok      404     ok      404     404     404     404     sign-in
+POST    works.edit?helped             sign-in  sent    sent    404     sent    404     404     404     404     sign-in
+POST    works.send?helped             sign-in  422     422     404     404     404     404     404     404     sign-in
+POST    photos.create?helped          sign-in  422     422     404     422     404     404     404     404     sign-in
+GET     works.edit?consent            sign-in  ok      ok      404     404     404     404     404     404     sign-in
+GET     assists.index                 sign-in  ok      ok      ok      ok      ok      ok      ok      ok      sign-in
+GET     assists.new                   sign-in  404     404     404     ok      404     ok      ok      404     sign-in
+POST    assists.new                   sign-in  404     404     404     422     404     422     422     404     sign-in
+GET     assists.show                  sign-in  404     404     404     ok      404     404     404     404     sign-in
+POST    assists.ask                   sign-in  404     404     404     422     404     404     404     404     sign-in
+POST    assists.take_back             sign-in  404     404     404     sent    404     404     404     404     sign-in
+POST    assists.drop                  sign-in  404     404     404     sent    404     404     404     404     sign-in
+GET     consents.show                 sign-in  ok      ok      404     404     404     404     404     404     sign-in
+POST    consents.show                 sign-in  422     422     404     404     404     404     404     404     sign-in
+GET     consent_links.show_link       ok
+POST    consent_links.show_link       422
 POST    life.sell                     sign-in  sent    sent    404     404     404     404     404     404     sign-in
 POST    life.leave                    sign-in  sent    sent    404     404     404     404     404     404     sign-in
 POST    life.archive                  sign-in  sent    sent    404     404     404     404     404     404     sign-in
@@ -335,6 +351,17 @@ ADDRESSES = {
     "works.index?usaha": "/ruang/karya?usaha={producer}",
     "works.edit": "/ruang/karya/{work}/ubah",
     "works.send": "/ruang/karya/{work}/pengajuan",
+    "works.edit?helped": "/ruang/karya/{helped}/ubah",
+    "works.send?helped": "/ruang/karya/{helped}/pengajuan",
+    "photos.create?helped": "/ruang/karya/{helped}/foto",
+    "works.edit?consent": "/ruang/karya/{consent}/ubah",
+    "assists.new": "/menuliskan/pembuat/{producer}/baru",
+    "assists.show": "/menuliskan/{helped}",
+    "assists.ask": "/menuliskan/{helped}/permintaan",
+    "assists.take_back": "/menuliskan/{consent}/penarikan",
+    "assists.drop": "/menuliskan/{helped}/pembatalan",
+    "consents.show": "/ruang/karya/{consent}/persetujuan",
+    "consent_links.show_link": "/persetujuan/{consent_link}",
     "works.withdraw": "/ruang/karya/{sent_work}/penarikan",
     "works.plate": "/ruang/karya/{work}/label.svg",
     "life.sell": "/ruang/karya/{live}/penjualan",

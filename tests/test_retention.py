@@ -45,7 +45,8 @@ DAY, LONG = datetime.timedelta(days=1), datetime.timedelta(days=4_000)
 # Rows that a person wrote to be there, or that stand and fall with another row.
 KEPT = {
     *("consents", "seats", "webauthn", "memberships", "origin_checks", "group_members", "certificate_checks"),
-    *("listing_deeds", "listing_drafts", "listing_photos", "reviews", "regional_products", "product_decisions"),
+    *("listing_assists", "listing_deeds", "listing_drafts", "listing_photos", "reviews"),
+    *("regional_products", "product_decisions"),
     *("inquiry_offers", "inquiry_attachments", "inquiry_read_marks", "inquiry_outcomes", "inquiry_complaints"),
     *("producers", "listings", "exhibitions", "highlights", "exchange_rates", "worker_sightings"),
 }

@@ -9,8 +9,11 @@ from flask_babel import gettext as _
 from craftsite.curation import review_queries as queries
 from craftsite.curation.review_models import Decision, Review
 from craftsite.curation.rubrics import rubric_of
-from craftsite.curation.told import Names, changes_of, doubts_of, facts_of, name_of, product_ids, stock_of, waited
-from craftsite.goods.queries import find_taxa
+from craftsite.curation.told import changes_of, doubts_of, waited
+from craftsite.goods.queries import find_taxa, products_by_id
+from craftsite.listings.assist_models import Assist
+from craftsite.listings.assist_queries import find_assist
+from craftsite.listings.assists import helper_told
 from craftsite.listings.certificate_models import Certificate
 from craftsite.listings.certificate_numbers import certificate_warning
 from craftsite.listings.certificate_queries import find_of_maker
@@ -19,10 +22,12 @@ from craftsite.listings.changes import Change
 from craftsite.listings.labels import Label, ornament_family, photo_to_follow
 from craftsite.listings.models import Listing
 from craftsite.listings.offers import Offer, offer_of, restored
+from craftsite.listings.told import Names, facts_of, name_of, product_ids, stock_of
 from craftsite.media.pictures import Picture, picture_of
 from craftsite.producers.badges import Origin, origin_of
 from craftsite.producers.models import OriginStatus, Producer
 from craftsite.web.clock import now, today
+from craftsite.web.filters import waktu
 from craftsite.web.languages import Language, Words, current_language, text_in, text_of
 
 
@@ -59,18 +64,19 @@ class Item:
     pictures: Sequence[tuple[Picture, str]]
     plate: str
     words: str
+    helped: str
     is_waiting: bool
     is_published: bool
     history: Sequence[Past]
 
 
 def item_of(listing: Listing, *, is_waiting: bool) -> Item:
-    """What the desk shows of a listing that `review_queries.get_of_regions` gave. Six queries at most."""
+    """What the desk shows of a listing that `review_queries.get_of_regions` gave. Seven queries at most."""
     reviews = queries.find_reviews(listing.id)
     offer = _offer(listing, reviews, is_waiting=is_waiting)
     is_published = listing.published_at is not None
     before = offer_of(listing) if is_published and is_waiting else None
-    names = Names({taxon.slug: taxon for taxon in find_taxa()}, queries.find_products(product_ids(offer, before)))
+    names = Names({taxon.slug: taxon for taxon in find_taxa()}, products_by_id(product_ids(offer, before)))
     maker, day = listing.producer, today()
     certificates = [one for one in find_of_maker(maker.id) if is_about(one, listing.id, offer.kind, offer.halal)]
     since = listing.draft.submitted_at if listing.draft is not None else None
@@ -93,9 +99,21 @@ def item_of(listing: Listing, *, is_waiting: bool) -> Item:
         pictures=[(picture_of(photo.image), photo.alt) for photo in listing.photos],
         plate=url_for("curation.plate", listing_id=listing.id, v=listing.edition),
         words=waited(since, now()) if is_waiting and since is not None else "",
+        helped=_helped(find_assist(listing.id)),
         is_waiting=is_waiting,
         is_published=is_published,
         history=_history(reviews),
+    )
+
+
+def _helped(assist: Assist | None) -> str:
+    if assist is None or assist.answered_at is None or assist.answered_by is None:
+        return ""
+    return _(
+        "Ditulis oleh %(helper)s, disetujui %(person)s %(time)s.",
+        helper=helper_told(assist),
+        person=assist.answered_by.name,
+        time=waktu(assist.answered_at),
     )
 
 

@@ -10,9 +10,13 @@ from craftsite.listings.models import Listing
 UNDO_WITHIN = datetime.timedelta(minutes=10)
 
 
-def may_review(member: Member, listing: Listing, own_makers: Collection[int]) -> bool:
-    """The office of the maker's region, the province and admins; nobody approves what a maker of their own sends."""
-    return may_act_in(member, listing.producer.region_code) and listing.producer_id not in own_makers
+def may_review(member: Member, listing: Listing, own_makers: Collection[int], written: Collection[int]) -> bool:
+    """The office of the maker's region, the province and admins.
+
+    Nobody approves what a maker of their own sends, nor, in `written`, what they wrote for a maker.
+    """
+    is_own = listing.producer_id in own_makers or listing.id in written
+    return may_act_in(member, listing.producer.region_code) and not is_own
 
 
 def may_still_undo(review: Review, instant: datetime.datetime) -> bool:

@@ -1,7 +1,7 @@
 """Reads of the listings that wait for an office, and of what was decided about them."""
 
 import datetime
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -9,7 +9,6 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from craftsite.curation.review_models import Decision, Review
 from craftsite.extensions import db
-from craftsite.goods.models import RegionalProduct
 from craftsite.listings.models import Deed, Draft, DraftState, Listing, ListingDeed, Photo
 from craftsite.listings.queries import WHOLE
 from craftsite.producers.models import Membership, Producer
@@ -146,14 +145,6 @@ def find_review_to_tell(review_id: int) -> Review | None:
 def is_undone(review_id: int) -> bool:
     """Whether somebody has taken a decision back. One query."""
     return bool(db.session.scalar(select(select(Review.id).where(Review.undoes_id == review_id).exists())))
-
-
-def find_products(product_ids: Collection[int]) -> Mapping[int, RegionalProduct]:
-    """These regional products by their ids. One query, and none for none."""
-    if not product_ids:
-        return {}
-    products = db.session.scalars(select(RegionalProduct).where(RegionalProduct.id.in_(product_ids)))
-    return {product.id: product for product in products}
 
 
 def _waiting(statement: Select[Any], regions: Regions) -> Select[Any]:

@@ -1,7 +1,7 @@
 """The office's queue of listings: one is read, one decision is made, and the next one opens."""
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, flash, redirect, url_for
@@ -19,11 +19,13 @@ from craftsite.curation.review_forms import DecisionForm
 from craftsite.curation.review_models import Decision, Review
 from craftsite.curation.review_permissions import UNDO_WITHIN, may_review
 from craftsite.curation.rubrics import rubric_of
-from craftsite.curation.told import name_of, waited
+from craftsite.curation.told import waited
 from craftsite.extensions import db
+from craftsite.listings.assist_queries import find_written_by
 from craftsite.listings.certificate_queries import count_queue as count_certificates
 from craftsite.listings.models import DraftState, Listing
 from craftsite.listings.offers import restored
+from craftsite.listings.told import name_of
 from craftsite.producers.models import OriginStatus
 from craftsite.producers.permissions import checking_seat
 from craftsite.regions.queries import find_regions
@@ -159,7 +161,8 @@ def _region_of(listing: Listing) -> str:
 
 
 def _may_review(member: Member, listing: Listing) -> bool:
-    return may_review(member, listing, queries.find_own_makers(member.id))
+    written = find_written_by(member.id, [listing.id])
+    return may_review(member, listing, queries.find_own_makers(member.id), written)
 
 
 def _overtaken(member: Member, listing_id: int, form: DecisionForm) -> Response:
@@ -192,7 +195,9 @@ def _page(
     regions = desk_regions(member)
     queue = queries.find_queue(regions, QUEUE_SHOWN)
     own = queries.find_own_makers(member.id)
-    listing = wanted or _first(queue, own, regions)
+    shown = [*queue, wanted] if wanted is not None else queue
+    written = find_written_by(member.id, [listing.id for listing in shown])
+    listing = wanted or _first([one for one in queue if may_review(member, one, own, written)] or queue, regions)
     item = item_of(listing, is_waiting=_is_waiting(listing)) if listing is not None else None
     response = render(
         "curation/index.html",
@@ -211,17 +216,16 @@ def _page(
         form=_form(item, form) if item is not None else None,
         faults=form if form is not None and not problem else None,
         problem=problem,
-        may_decide=listing is not None and may_review(member, listing, own),
+        may_decide=listing is not None and may_review(member, listing, own, written),
     )
     # The address of what was decided is of no use to whoever goes back.
     response.headers["HX-Replace-Url"] = address
     return response
 
 
-def _first(queue: Sequence[Listing], own: Collection[int], regions: queries.Regions) -> Listing | None:
-    """The longest waiting listing that the reader may decide on, whole; else the longest waiting one."""
-    chosen = next((listing for listing in queue if listing.producer_id not in own), queue[0] if queue else None)
-    return queries.get_of_regions(chosen.id, regions) if chosen is not None else None
+def _first(queue: Sequence[Listing], regions: queries.Regions) -> Listing | None:
+    """The longest waiting listing, whole."""
+    return queries.get_of_regions(queue[0].id, regions) if queue else None
 
 
 def _form(item: Item, sent: DecisionForm | None) -> DecisionForm:

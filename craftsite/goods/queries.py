@@ -1,7 +1,7 @@
 """Reads of taxa and regional products, and the one rule for which of them the public sees."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -61,6 +61,14 @@ def find_sellable_of_region(region_code: str) -> Sequence[RegionalProduct]:
         )
         .order_by(RegionalProduct.sort_name, RegionalProduct.id)
     ).all()
+
+
+def products_by_id(product_ids: Collection[int]) -> Mapping[int, RegionalProduct]:
+    """These products by their ids, known or not. One query, and none for none."""
+    if not product_ids:
+        return {}
+    products = db.session.scalars(select(RegionalProduct).where(RegionalProduct.id.in_(product_ids)))
+    return {product.id: product for product in products}
 
 
 def highlighted_ids(region_code: str) -> list[int]:

@@ -16,6 +16,9 @@ from craftsite.extensions import db
 from craftsite.home.visits import visits_of
 from craftsite.inquiries.conversation import waiting_words
 from craftsite.inquiries.inbox_queries import get_waiting
+from craftsite.listings.assist_models import Assist
+from craftsite.listings.assist_queries import find_asked
+from craftsite.listings.assists import helper_told
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import count_of_maker, find_coded, find_of_maker, find_to_mend, has_published
 from craftsite.listings.works import work_of
@@ -114,7 +117,8 @@ def _greeting() -> str:
 
 
 def _tasks(producer: Producer, wanted: int | None) -> Sequence[Task]:
-    tasks = [_mending_task(listing) for listing in find_to_mend(producer.id, MENDING_SHOWN)]
+    tasks = [_consent_task(assist) for assist in find_asked(producer.id, MENDING_SHOWN)]
+    tasks += [_mending_task(listing) for listing in find_to_mend(producer.id, MENDING_SHOWN)]
     origin = _origin_task(producer, wanted)
     if origin is not None:
         # What can be done now stands before what only waits.
@@ -140,6 +144,13 @@ def _answering_tasks(producer: Producer) -> Sequence[Task]:
     title = ngettext("%(num)s pertanyaan menunggu jawaban", "%(num)s pertanyaan menunggu jawaban", found.number)
     text = _("Yang paling lama menunggu %(since)s.", since=waiting_words(found.since, now()))
     return [Task(title, text, action=_("Jawab"), url=url_for("inbox.index"))]
+
+
+def _consent_task(assist: Assist) -> Task:
+    title = _("Setujukah Anda? %(name)s", name=text_of(assist.listing, "name"))
+    text = _("Ditulis oleh %(helper)s untuk Anda. Tidak tayang tanpa jawaban Anda.", helper=helper_told(assist))
+    address = url_for("consents.show", listing_id=assist.listing_id)
+    return Task(title, text, action=_("Baca dan jawab"), url=address)
 
 
 def _mending_task(listing: Listing) -> Task:

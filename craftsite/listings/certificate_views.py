@@ -16,11 +16,11 @@ from craftsite.listings.certificate_forms import EVERYTHING, SOME, CertificateFo
 from craftsite.listings.certificate_models import Certificate, CertificateKind, CertificateState
 from craftsite.listings.certificate_numbers import certificate_warning
 from craftsite.listings.certificates import has_halal, is_about, own, status_of
+from craftsite.listings.editor_views import editor, kept_form, save_sent, sent_form, take_photo_along
 from craftsite.listings.forms import EditionForm
 from craftsite.listings.models import Halal, Listing
 from craftsite.listings.parts import CERTIFICATES_ID, Part
 from craftsite.listings.queries import get_own as get_own_listing
-from craftsite.listings.views import editor, kept_form, save_sent, sent_form, take_photo_along
 from craftsite.media import answers
 from craftsite.media import operations as media
 from craftsite.media.documents import Document
@@ -163,11 +163,11 @@ def begin(listing_id: int) -> Response:
     """From the editor: keeps all that was typed, then leads to a new certificate, or to one that is there."""
     member = sessions.signed_in_member()
     listing = get_own_listing(listing_id, member.id)
-    answer = save_sent(listing, sent_form(listing), EditionForm(), member.id, Part.STORY)
+    answer = save_sent(listing, sent_form(listing), EditionForm(), member, Part.STORY)
     if answer is not None:
         return answer
     listing = get_own_listing(listing_id, member.id)
-    fault = take_photo_along(listing, member.id)
+    fault = take_photo_along(listing, member)
     if fault:
         shown = EditionForm(formdata=None)
         return editor(listing, kept_form(listing), shown, Part.PICTURES, status=422, photo_fault=fault)

@@ -54,6 +54,8 @@ class Deed(StrEnum):
     """What somebody did to a listing."""
 
     BEGUN = "begun"
+    HANDED = "handed"
+    DECLINED = "declined"
     COPIED = "copied"
     SUBMITTED = "submitted"
     WITHDRAWN = "withdrawn"

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from craftsite.accounts.my_data import Holding
+from craftsite.listings.assist_models import Assist
 from craftsite.listings.certificate_models import Certificate
 from craftsite.listings.models import Draft, ListingDeed
 
@@ -21,6 +22,19 @@ HOLDINGS = (
             "submitted_at": _l("Dikirim"),
         },
         {"saved_by_id": _KEY, "offer": "the same as what was written", "note": "written by the office"},
+    ),
+    Holding(
+        _l("Karya yang Anda tuliskan untuk pembuat"),
+        Assist,
+        Assist.helper_id,
+        {
+            "listing_id": _l("Nomor karya"),
+            "begun_at": _l("Dimulai"),
+            "asked_at": _l("Pembuatnya ditanya"),
+            "answer": _l("Jawaban"),
+            "answered_at": _l("Dijawab"),
+        },
+        {**dict.fromkeys(("helper_id", "group_id", "office_id"), _KEY), "answered_by_id": "somebody else"},
     ),
     Holding(
         _l("Yang Anda lakukan pada karya"),

@@ -5,10 +5,13 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from craftsite.accounts import sessions
+from craftsite.accounts.permissions import Member
 from craftsite.extensions import db
-from craftsite.listings import photo_operations, queries
+from craftsite.listings import photo_operations
+from craftsite.listings.assist_queries import get_writable, get_writable_for_update
 from craftsite.listings.changes import changes
 from craftsite.listings.draft_operations import NotWritableError
+from craftsite.listings.editor_views import editor, kept_form, save_sent, sent_form, take_photo, take_photo_along
 from craftsite.listings.forms import DraftForm, EditionForm
 from craftsite.listings.models import Listing
 from craftsite.listings.offers import offer_of
@@ -16,7 +19,6 @@ from craftsite.listings.parts import Part
 from craftsite.listings.photo_operations import Move
 from craftsite.listings.photographs import sent_descriptions
 from craftsite.listings.understood import understood
-from craftsite.listings.views import editor, kept_form, save_sent, sent_form, take_photo, take_photo_along
 from craftsite.web.clock import now
 from craftsite.web.guards import open_to_members
 from craftsite.web.htmx import requested_fragment
@@ -32,8 +34,8 @@ MOVES = f"any({', '.join(Move)})"
 def create(listing_id: int) -> Response:
     """Takes one photograph. Whatever else was typed is kept too, except where a script sends the photograph alone."""
     member = sessions.signed_in_member()
-    listing = queries.get_own(listing_id, member.id)
-    return _answer(listing_id, member.id, take_photo(listing, member.id))
+    listing = get_writable(listing_id, member)
+    return _answer(listing_id, member, take_photo(listing, member))
 
 
 @bp.post("/keterangan")
@@ -41,13 +43,13 @@ def create(listing_id: int) -> Response:
 def describe(listing_id: int) -> Response:
     """Keeps what was written about the photographs, with all the rest."""
     member = sessions.signed_in_member()
-    listing = queries.get_own(listing_id, member.id)
+    listing = get_writable(listing_id, member)
     if EditionForm().validate_on_submit():
         with writing():
-            fresh = queries.get_own_for_update(listing_id, member.id)
+            fresh = get_writable_for_update(listing_id, member)
             photo_operations.describe_photos(fresh, sent_descriptions(request.form))
             db.session.commit()
-    return _answer(listing_id, member.id, take_photo_along(listing, member.id), is_arranging=True)
+    return _answer(listing_id, member, take_photo_along(listing, member), is_arranging=True)
 
 
 @bp.post(f"/<id:photo_id>/<{MOVES}:move>")
@@ -55,22 +57,22 @@ def describe(listing_id: int) -> Response:
 def change(listing_id: int, photo_id: int, move: str) -> Response:
     """Moves a photograph, makes it the main one, or removes it."""
     member = sessions.signed_in_member()
-    listing = queries.get_own(listing_id, member.id)
+    listing = get_writable(listing_id, member)
     if EditionForm().validate_on_submit():
         try:
             with writing():
-                fresh = queries.get_own_for_update(listing_id, member.id)
+                fresh = get_writable_for_update(listing_id, member)
                 photo_operations.describe_photos(fresh, sent_descriptions(request.form))
                 photo_operations.move_photo(fresh, photo_id, Move(move), member.id, now())
                 db.session.commit()
         except NotWritableError:
             return _on_the_desk(listing_id)
-    return _answer(listing_id, member.id, take_photo_along(listing, member.id), is_arranging=True)
+    return _answer(listing_id, member, take_photo_along(listing, member), is_arranging=True)
 
 
-def _answer(listing_id: int, user_id: int, fault: str = "", *, is_arranging: bool = False) -> Response:
+def _answer(listing_id: int, member: Member, fault: str = "", *, is_arranging: bool = False) -> Response:
     """The photographs as they are now: alone for a script, else the editor, with all that was typed kept."""
-    listing = queries.get_own(listing_id, user_id)
+    listing = get_writable(listing_id, member)
     token = EditionForm()
     if requested_fragment({"photos"}):
         token.validate()
@@ -80,10 +82,10 @@ def _answer(listing_id: int, user_id: int, fault: str = "", *, is_arranging: boo
         return editor(listing, form, token, Part.PICTURES, status=status, photo_fault=fault, is_arranging=is_arranging)
     form = sent_form(listing)
     if not (token.validate_on_submit() and _says_nothing_new(listing, form)):
-        answer = save_sent(listing, form, token, user_id, Part.PICTURES)
+        answer = save_sent(listing, form, token, member, Part.PICTURES)
         if answer is not None:
             return answer
-        listing = queries.get_own(listing_id, user_id)
+        listing = get_writable(listing_id, member)
     if fault:
         return editor(listing, form, EditionForm(formdata=None), Part.PICTURES, status=422, photo_fault=fault)
     arranging = "1" if is_arranging else None

@@ -55,7 +55,7 @@ def find_of_maker(producer_id: int, page: int, per_page: int) -> Sequence[Listin
     return db.session.scalars(
         select(Listing)
         .where(Listing.producer_id == producer_id, Listing.deleted_at.is_(None))
-        .options(*_WITH_MAKER, joinedload(Listing.draft), with_main_photo())
+        .options(*WITH_MAKER, joinedload(Listing.draft), with_main_photo())
         .order_by(Listing.updated_at.desc(), Listing.id.desc())
         .limit(per_page)
         .offset((page - 1) * per_page)
@@ -156,7 +156,7 @@ def with_photos() -> _AbstractLoad:
 
 def get_own(listing_id: int, user_id: int) -> Listing:
     """The listing with this id of a maker that somebody speaks for, whole and with its draft; 404 for every other."""
-    return db.one_or_404(_own(listing_id, user_id).options(*_WITH_MAKER, joinedload(Listing.draft), *WHOLE))
+    return db.one_or_404(_own(listing_id, user_id).options(*WITH_MAKER, joinedload(Listing.draft), *WHOLE))
 
 
 def get_own_for_update(listing_id: int, user_id: int) -> Listing:
@@ -167,7 +167,7 @@ def get_own_for_update(listing_id: int, user_id: int) -> Listing:
 
 def get_deleted(listing_id: int, user_id: int) -> Listing:
     """The deleted listing with this id of a maker that somebody speaks for; 404 for every other."""
-    return db.one_or_404(_of(listing_id, user_id).where(Listing.deleted_at.is_not(None)).options(*_WITH_MAKER))
+    return db.one_or_404(_of(listing_id, user_id).where(Listing.deleted_at.is_not(None)).options(*WITH_MAKER))
 
 
 def get_deleted_for_update(listing_id: int, user_id: int) -> Listing:
@@ -214,4 +214,4 @@ WHOLE = (
     selectinload(Listing.variants),
     with_photos(),
 )
-_WITH_MAKER = (joinedload(Listing.producer).joinedload(Producer.region),)
+WITH_MAKER = (joinedload(Listing.producer).joinedload(Producer.region),)

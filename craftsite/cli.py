@@ -71,7 +71,7 @@ def forget_what_is_over() -> None:
         f"{forgotten.letters_and_jobs} old letters and jobs, {forgotten.accounts} rows of accounts, "
         f"{forgotten.makers} rows of makers, {forgotten.listings} listings, "
         f"{forgotten.inquiries} rows of questions, {forgotten.certificates} certificates, "
-        f"{forgotten.counts} old counts deleted"
+        f"{forgotten.counts} old counts, {forgotten.changes} old notes of changes deleted"
     )
     swept, write = media_operations.sweep()
     with writing():

@@ -10,6 +10,7 @@ from craftsite.jobs.models import Payload
 from craftsite.jobs.queue import Write
 from craftsite.jobs.worker import forget_old_rows
 from craftsite.listings.certificate_operations import forget_removed
+from craftsite.listings.change_operations import forget_changes
 from craftsite.listings.life_operations import forget_deleted
 from craftsite.producers.closing_operations import forget_closed
 from craftsite.producers.people_operations import forget_invitations
@@ -31,6 +32,7 @@ class Forgotten:
     inquiries: int
     counts: int
     certificates: int
+    changes: int
 
 
 def forget() -> Forgotten:
@@ -46,6 +48,7 @@ def forget() -> Forgotten:
         counts=forget_counts(now()),
         # Those of makers that have just been blanked go with them.
         certificates=forget_removed(now()),
+        changes=forget_changes(),
     )
 
 

@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, event, select
 
 from craftsite.app import create_app
+from craftsite.catalog.index.current import catalogue
 from craftsite.cli import load
 from craftsite.extensions import db as database
 from craftsite.mail.models import OutboxMessage
+from craftsite.web.clock import today
 from tests.browser import Browser, Device
 
 pytest_plugins = ["tests.databases", "tests.live"]
@@ -72,6 +74,9 @@ def undone(app: Flask) -> Iterator[SQLAlchemy]:
         engines = database._app_engines[app]
         with engine.connect() as connection:
             outer = connection.begin()
+            if connection.dialect.name == "postgresql":
+                # What waits for the commit, which never comes here, happens at once.
+                connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
             # Configuring the session alone is not enough: Flask-SQLAlchemy binds through this mapping.
             engines[None] = connection  # type: ignore[assignment]
             try:
@@ -108,10 +113,15 @@ def outbox(db: SQLAlchemy) -> Callable[[], list[OutboxMessage]]:
 
 @pytest.fixture
 def count_queries() -> Counter:
-    """Counts the statements inside a block: `with count_queries() as count: ...; count()`."""
+    """Counts the statements inside a block: `with count_queries() as count: ...; count()`.
+
+    The index of the catalogue reads what was written before the block first.
+    """
 
     @contextmanager
     def counting() -> Iterator[Callable[[], int]]:
+        if has_app_context():
+            catalogue(today())
         statements: list[str] = []
 
         def note(connection: object, cursor: object, statement: str, *rest: object) -> None:

@@ -122,9 +122,14 @@ def listing_address(listing: Listing) -> str:
 
 def get_rows(product_ids: Sequence[int], today: datetime.date) -> list[ProductRow]:
     """The rows of these products in this order. Three queries."""
+    return rows_of(get_products(product_ids), today)
+
+
+def get_products(product_ids: Sequence[int]) -> list[RegionalProduct]:
+    """These products with their regions, in this order. Two queries."""
     statement = select(RegionalProduct).where(RegionalProduct.id.in_(product_ids)).options(with_regions())
     found = {product.id: product for product in db.session.scalars(statement)}
-    return rows_of((found[product_id] for product_id in product_ids if product_id in found), today)
+    return [found[product_id] for product_id in product_ids if product_id in found]
 
 
 def rows_of(products: Iterable[RegionalProduct], today: datetime.date) -> list[ProductRow]:

@@ -7,15 +7,9 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
-from sqlalchemy import func, select
 
-from craftsite.extensions import db
-from craftsite.goods.models import ProductRegion, RegionalProduct
-from craftsite.goods.queries import is_known
-from craftsite.listings.models import Listing
-from craftsite.listings.queries import is_public
+from craftsite.catalog.queries import count_listings_by_region, count_products_by_region
 from craftsite.motif.cloth import pattern_definitions
-from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
 from craftsite.web.languages import text_of
 
@@ -50,8 +44,8 @@ class Square:
 
 
 def squares(regions: Sequence[Region], day: datetime.date) -> list[Square]:
-    """The squares of these regions in the order of the cloth, row by row. Two queries."""
-    products, listings = count_products_by_region(), count_listings_by_region(day)
+    """The squares of these regions in the order of the cloth, row by row."""
+    products, listings = count_products_by_region(day), count_listings_by_region(day)
     names = [region.name for region in regions]
     return [
         Square(
@@ -89,26 +83,3 @@ def _name(region: Region, *, is_ambiguous: bool) -> str:
 def definitions(cloth: Sequence[Square]) -> Markup:
     """The patterns that these squares need, once each, to print inside `<defs>`."""
     return pattern_definitions(sorted({square.pattern for square in cloth}))
-
-
-def count_products_by_region() -> dict[str, int]:
-    """How many known products each region has; a shared product counts in each of its regions. One query."""
-    statement = (
-        select(ProductRegion.region_code, func.count())
-        .join(RegionalProduct, RegionalProduct.id == ProductRegion.product_id)
-        .where(is_known())
-        .group_by(ProductRegion.region_code)
-    )
-    return dict(db.session.execute(statement).all())
-
-
-def count_listings_by_region(day: datetime.date) -> dict[tuple[str, bool], int]:
-    """How many public listings each region has, by (region, whether they are examples). One query."""
-    statement = (
-        select(Producer.region_code, Producer.is_example, func.count())
-        .select_from(Listing)
-        .join(Listing.producer)
-        .where(is_public(day))
-        .group_by(Producer.region_code, Producer.is_example)
-    )
-    return {(code, is_example): number for code, is_example, number in db.session.execute(statement)}

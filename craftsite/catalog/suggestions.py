@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext as _
 
-from craftsite.catalog.cards import get_cards, get_rows
+from craftsite.catalog.cards import get_cards, get_products, region_names
 from craftsite.catalog.filters import Filters
 from craftsite.catalog.queries import first_listings, first_products
 from craftsite.regions.models import Region
@@ -38,8 +38,12 @@ def find_suggestions(text: str, today: datetime.date) -> list[Suggestion]:
             for region in _regions(fold(text))
         ),
         *(
-            Suggestion(row.name, _("Khas %(place)s", place=row.region_names), row.url)
-            for row in get_rows(first_products(Filters(text=text), today, PRODUCTS), today)
+            Suggestion(
+                text_of(product, "name"),
+                _("Khas %(place)s", place=region_names([origin.region for origin in product.origins])),
+                url_for("catalog.products.show", slug=product.slug),
+            )
+            for product in get_products(first_products(Filters(text=text), today, PRODUCTS))
         ),
         *(
             Suggestion(card.name, f"{card.code}, {card.region_name}", card.url)

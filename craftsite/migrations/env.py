@@ -10,12 +10,16 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from craftsite.extensions import WRITING
+from craftsite.listings import change_triggers
 
 TARGET = current_app.extensions["migrate"].db
 
 
 def run() -> None:
-    """Runs the migrations, so that a failure leaves the schema as it was before the one that failed."""
+    """Runs the migrations in one transaction, so that a failure leaves everything as it was.
+
+    Nothing is noted of what they do, so whoever follows the log of the catalogue has to begin anew after any of them.
+    """
     with (
         TARGET.engine.connect().execution_options(**{WRITING: True}) as connection,
         _without_cascades(connection),
@@ -24,10 +28,16 @@ def run() -> None:
             connection=connection,
             target_metadata=TARGET.metadata,
             on_version_apply=_refuse_broken_references,
+            # Both databases can; Alembic does not trust SQLite to.
+            transactional_ddl=True,
             **current_app.extensions["migrate"].configure_args,
         )
         with context.begin_transaction():
+            before = context.get_context().get_current_heads()
+            change_triggers.remove(connection)
             context.run_migrations()
+            if change_triggers.install(connection) and context.get_context().get_current_heads() != before:
+                change_triggers.begin_anew(connection)
 
 
 @contextmanager

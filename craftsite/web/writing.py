@@ -16,7 +16,14 @@ def writing() -> Iterator[None]:
     """
     db.session.rollback()
     db.session.connection(execution_options={WRITING: True})
+    db.session().info[WRITING] = True
     try:
         yield
     finally:
         db.session.rollback()
+        db.session().info.pop(WRITING, None)
+
+
+def is_writing() -> bool:
+    """Whether the session is inside such a unit of work, and may see what nobody else ever will."""
+    return WRITING in db.session().info

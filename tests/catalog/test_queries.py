@@ -214,7 +214,7 @@ def test_a_code_is_found_however_it_is_written(db: SQLAlchemy, written: str) -> 
     assert find_listings(Filters(text=written), today()).ids == (coded.id,)
 
 
-def test_the_words_of_a_search_are_looked_up_once_for_all_counts(db: SQLAlchemy) -> None:
+def test_every_word_of_a_search_is_looked_up_once(db: SQLAlchemy) -> None:
     make_listing(name_id="Kain gentongan")
     statements: list[str] = []
 
@@ -227,10 +227,8 @@ def test_the_words_of_a_search_are_looked_up_once_for_all_counts(db: SQLAlchemy)
     finally:
         event.remove(Engine, "before_cursor_execute", note)
 
-    # PostgreSQL would otherwise look them up anew in each of the counts, which a wrong guess makes minutes of.
-    counts = next(statement for statement in statements if "UNION ALL" in statement and "facet" in statement)
-    assert counts.count("FROM listing_words") == len(("kain", "gentongan"))
-    assert "AS MATERIALIZED" in counts
+    looked_up = [statement for statement in statements if "FROM listing_words" in statement]
+    assert len(looked_up) == len(("kain", "gentongan"))
 
 
 def test_the_last_word_is_found_by_its_beginning_while_it_is_typed(db: SQLAlchemy) -> None:

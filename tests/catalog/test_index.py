@@ -1,0 +1,248 @@
+"""The index of the catalogue gives the answers of plain SQL, whatever is written, undone, or brought by a new day."""
+
+import datetime
+import os
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask_sqlalchemy import SQLAlchemy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyroaring import BitMap
+
+from craftsite.catalog import queries
+from craftsite.catalog.filters import Facet, Filters, Found, Sort, Tab
+from craftsite.catalog.index.current import catalogue
+from craftsite.catalog.index.orders import BLOCK, Keys, Order
+from craftsite.catalog.index.states import newest_state
+from craftsite.cli import LOADERS, load
+from craftsite.extensions import db as database
+from craftsite.listings import change_triggers
+from craftsite.listings.models import Listing, PriceTier, Stock
+from craftsite.listings.operations import index_listings
+from craftsite.producers.models import Producer, ProducerKind, ProducerKindMark
+from craftsite.web.writing import writing
+from tests.catalog.oracle import queries as oracle
+from tests.catalog.test_queries import DAY, REGIONS, WORDS, Offer, Shop, filters, offers
+from tests.factories import make_certificate, make_listing, make_producer, make_product
+from tests.live import LiveDatabase
+
+# CRAFTSITE_TEST_EXAMPLES=1000 looks longer than the few seconds that every run can spare.
+EXAMPLES = int(os.environ.get("CRAFTSITE_TEST_EXAMPLES", "12"))
+A_DAY = datetime.timedelta(days=1)
+Edit = Callable[[Listing, int], None]
+
+
+def rename(listing: Listing, number: int) -> None:
+    listing.name_id = f"{WORDS[number % len(WORDS)].capitalize()} {number}"
+    database.session.flush()
+    index_listings([listing.id])
+
+
+def change_price(listing: Listing, number: int) -> None:
+    listing.price_idr = (None, 5_000, 75_000, 90_000)[number % 4]
+
+
+def change_stock(listing: Listing, number: int) -> None:
+    listing.stock = list(Stock)[number % len(Stock)]
+
+
+def archive(listing: Listing, number: int) -> None:
+    listing.archived_at = listing.updated_at if number % 2 else None
+
+
+def delete(listing: Listing, number: int) -> None:
+    database.session.delete(listing)
+
+
+def sell_wholesale(listing: Listing, number: int) -> None:
+    database.session.merge(PriceTier(listing_id=listing.id, from_quantity=number + 2, price_idr=4_000))
+
+
+def move_maker(listing: Listing, number: int) -> None:
+    maker = database.session.get_one(Producer, listing.producer_id)
+    maker.region_code = REGIONS[number % len(REGIONS)]
+    database.session.flush()
+    index_listings([listing.id])
+
+
+def mark_maker(listing: Listing, number: int) -> None:
+    kind = list(ProducerKind)[number % len(ProducerKind)]
+    database.session.merge(ProducerKindMark(producer_id=listing.producer_id, kind=kind))
+
+
+def lapse_maker(listing: Listing, number: int) -> None:
+    database.session.get_one(Producer, listing.producer_id).origin_valid_until = DAY + (number - 2) * A_DAY
+
+
+def certify_maker(listing: Listing, number: int) -> None:
+    begins = DAY + (number - 3) * A_DAY
+    maker = database.session.get_one(Producer, listing.producer_id)
+    make_certificate(maker, valid_from=begins, valid_until=begins + 2 * A_DAY)
+
+
+EDITS: tuple[Edit, ...] = (
+    *(rename, change_price, change_stock, archive, delete, sell_wholesale),
+    *(move_maker, mark_maker, lapse_maker, certify_maker),
+)
+EDITED = st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 11), st.integers(0, 7)), max_size=6)
+
+
+def edit(steps: list[tuple[Edit, int, int]]) -> None:
+    """Does these edits, each to one of the listings there are."""
+    for change, which, number in steps:
+        listings = database.session.query(Listing).order_by(Listing.id).all()
+        if listings:
+            change(listings[which % len(listings)], number)
+            database.session.flush()
+
+
+def both(wanted: Filters, day: datetime.date) -> tuple[list[object], list[object]]:
+    """All that the index says of some filters, and all that plain SQL does."""
+    known = wanted.applicable(Tab.KNOWN)
+    return tuple(  # type: ignore[return-value]
+        [
+            answers.find_listings(wanted, day, 3),
+            answers.first_listings(wanted, day, 5),
+            answers.count_listings([wanted], day),
+            answers.find_products(known, day, 3),
+            answers.first_products(known, day, 5),
+        ]
+        for answers in (queries, oracle)
+    )
+
+
+@pytest.mark.usefixtures("db")
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(offers(), max_size=8),
+    st.lists(st.tuples(EDITED, filters(), st.integers(1, 3), st.integers(0, 3)), min_size=1, max_size=3),
+)
+def test_every_answer_is_that_of_plain_sql_after_any_edits_and_on_any_day(
+    stock: list[Offer], rounds: list[tuple[list[tuple[Edit, int, int]], Filters, int, int]]
+) -> None:
+    savepoint = database.session.begin_nested()
+    try:
+        shop = Shop()
+        for offer in stock:
+            shop.publish(offer)
+        for steps, wanted, page, days in rounds:
+            edit(steps)
+            index, sql = both(replace(wanted, page=page), DAY + days * A_DAY)
+            assert index == sql
+    finally:
+        savepoint.rollback()
+
+
+def test_a_set_that_lost_one_id_is_told_by_the_comparison(db: SQLAlchemy, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _number in range(3):
+        make_listing(name="Payung")
+    assert both(Filters(), DAY)[0] == both(Filters(), DAY)[1]
+
+    part = catalogue(DAY).listings.part
+    ready = dict(part.facets[Facet.STOCK])
+    monkeypatch.setitem(part.facets, Facet.STOCK, ready | {"siap": ready["siap"] - BitMap([part.everything[0]])})  # type: ignore[arg-type]
+
+    assert both(Filters(), DAY)[0] != both(Filters(), DAY)[1]
+
+
+def test_an_order_of_many_blocks_is_what_sorting_gives_after_any_change() -> None:
+    numbers = {one: one * 7_919 % 10_007 for one in range(1, 2 * BLOCK)}
+    names = {one: f"n{number % 97:02}" for one, number in numbers.items()}
+
+    def key(one: int) -> tuple[int, int]:
+        return numbers[one], one
+
+    by_number = Order.of(sorted(numbers, key=key))
+    by_name = sorted(numbers, key=lambda one: (names[one], one))
+    named = Order.of(by_name, [names[one] for one in by_name])
+
+    gone = BitMap(range(5, 2 * BLOCK, 11))
+    stays = [one for one in numbers if one not in gone]
+    fresh = range(10 * BLOCK, 13 * BLOCK)
+    numbers |= {one: one % 5_003 for one in fresh}
+    names |= {one: f"n{one % 89:02}" for one in fresh}
+    by_number = by_number.changed(gone, sorted((key(one), one) for one in fresh), Keys(key, key))
+    named = named.changed(gone, sorted(((names[one], one), one) for one in fresh))
+
+    now = [*stays, *fresh]
+    for order, expected in (
+        (by_number, sorted(now, key=key)),
+        (named, sorted(now, key=lambda one: (names[one], one))),
+    ):
+        assert order.page(BitMap(now), 0, len(now)) == expected
+        assert max(len(block.ids) for block in order.blocks) <= BLOCK
+        odd = BitMap([one for one in now if one % 2])
+        assert order.page(odd, 4_000, 24) == [one for one in expected if one % 2][4_000:4_024]
+
+
+def test_what_was_undone_leaves_no_trace(db: SQLAlchemy) -> None:
+    make_listing(name="Payung")
+    before = queries.find_listings(Filters(), DAY)
+
+    savepoint = db.session.begin_nested()
+    make_listing(name="Perahu")
+    assert queries.find_listings(Filters(), DAY).total == before.total + 1
+    savepoint.rollback()
+    # The number of the change that was undone comes again on SQLite, for another one.
+    lampion = make_listing(name="Lampion")
+
+    assert queries.find_listings(Filters(text="perahu"), DAY).ids == ()
+    assert queries.find_listings(Filters(text="lampion"), DAY).ids == (lampion.id,)
+
+
+def test_an_older_state_is_answered_as_it_was(db: SQLAlchemy) -> None:
+    make_listing()
+    old = newest_state()
+    assert catalogue(DAY).state == old
+    savepoint = db.session.begin_nested()
+    make_listing()
+    assert catalogue(DAY).state != old
+
+    savepoint.rollback()
+
+    assert catalogue(DAY).state == old
+    assert queries.find_listings(Filters(), DAY).total == 1
+
+
+def test_a_product_that_changed_is_found_as_it_is(db: SQLAlchemy) -> None:
+    product = make_product(name="Kopi zzijen", regions=("3510",))
+    assert queries.find_products(Filters(text="zzijen"), DAY).ids == (product.id,)
+
+    product.withdrawn_at = datetime.datetime.now(datetime.UTC)
+    db.session.flush()
+
+    assert queries.find_products(Filters(text="zzijen"), DAY).ids == ()
+
+
+def test_a_restored_database_is_read_anew(db: SQLAlchemy) -> None:
+    make_listing()
+    found = queries.find_listings(Filters(), DAY)
+
+    change_triggers.begin_anew(db.session.connection())
+
+    assert queries.find_listings(Filters(), DAY) == found
+
+
+def test_every_trigger_is_in_the_database_and_no_other(db: SQLAlchemy) -> None:
+    connection = db.session.connection()
+
+    assert change_triggers.installed(connection) == change_triggers.wanted(connection.dialect.name)
+
+
+def test_another_worker_sees_a_change_with_its_next_answer(live_db: LiveDatabase) -> None:
+    one, other = live_db.app(), live_db.app()
+    found: list[Found] = []
+    for number in range(3):
+        with one.app_context():
+            if not number:
+                load(LOADERS[:3])
+        with one.app_context(), writing():
+            make_listing(name=f"Payung {number}", producer=make_producer())
+            database.session.commit()
+        for app in (one, other):
+            with app.app_context():
+                found.append(queries.find_listings(Filters(sort=Sort.NAME), DAY))
+
+    assert [len(page.ids) for page in found] == [1, 1, 2, 2, 3, 3]

@@ -4,6 +4,8 @@ PYTEST = .venv/bin/python -m pytest
 ON_POSTGRESQL = bench catalog curation inquiries exhibitions/test_operations.py goods/test_operations.py jobs listings producers \
 	accounts/test_sessions.py accounts/test_sign_in.py media/test_operations.py test_database.py test_databases.py test_hostile.py \
 	test_loading.py test_matrix.py test_migrations.py test_retention.py test_time_travel.py web/test_throttle.py web/test_writing.py
+# A run starts Python hundreds of times; where no bytecode is kept, each start would compile the whole site anew.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .PHONY: help serve test check format words audit
 

@@ -12,8 +12,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 READY = "Open "
-# Each of the site's processes would compile all of it anew where the machine keeps no bytecode.
-_bytecode = tempfile.TemporaryDirectory(prefix="craftsite-bytecode-")
 
 
 class SiteError(RuntimeError):
@@ -57,10 +55,10 @@ def free_port() -> int:
 
 
 def _environment(database_url: str) -> dict[str, str]:
+    # Each of the site's processes would compile all of it anew if none kept its bytecode.
     ours = ("CRAFTSITE_", "PYTHONDONTWRITEBYTECODE")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return inherited | {
-        "PYTHONPYCACHEPREFIX": _bytecode.name,
         "CRAFTSITE_DATABASE_URL": database_url,
         "CRAFTSITE_SECRET_KEY": "only for tests, and long enough for any check",
         "CRAFTSITE_LOG_LEVEL": "WARNING",

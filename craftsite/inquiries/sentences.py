@@ -71,8 +71,10 @@ READY: Mapping[str, Sentence] = {
         (Blank(_l("Tanggal kirim"), BlankKind.DAY), Blank(_l("Nomor resi"))),
     ),
 }
+SIMILAR = "serupa"
 # What the site writes where somebody pressed a button.
 OTHERS: Mapping[str, Sentence] = {
+    SIMILAR: Sentence(_l("Saya ingin dibuatkan yang serupa dengan %(a)s."), (Blank(_l("Karya")),)),
     "setuju": Sentence(_l("Saya setuju dengan penawaran ini.")),
     "tolak": Sentence(_l("Penawaran ini belum cocok untuk saya.")),
     "penawaran": Sentence(_l("Ini penawaran saya.")),

@@ -94,6 +94,12 @@ def with_gaps(sentence: Sentence) -> str:
     return str(sentence.words) % {"a": "___", "b": "___"}
 
 
+def sentence_words(code: str) -> str:
+    """A fixed sentence as it is offered, by its code; the code itself where no sentence has it."""
+    sentence = READY.get(code) or OTHERS.get(code)
+    return with_gaps(sentence) if sentence is not None else code
+
+
 def said(message: Message) -> str:
     """What a message says in the language of the reader: its fixed sentence, or what was typed."""
     sentence = READY.get(message.sentence) or OTHERS.get(message.sentence)

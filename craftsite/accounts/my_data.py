@@ -4,7 +4,7 @@ import csv
 import datetime
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, current_app
@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from craftsite.accounts import operations
 from craftsite.accounts.models import AccountEvent, AccountLink, Consent, RoleGrant, Seat, User, UserSession, WebAuthn
+from craftsite.accounts.names import CONSENT_NAMES, DEVICE_NAMES, EVENT_NAMES, LANGUAGE_NAMES, PURPOSE_NAMES
 from craftsite.extensions import Model, db
 from craftsite.jobs.models import Job
 from craftsite.mail.outbox import forget_recipient
@@ -25,13 +26,17 @@ EXTENSION, FAREWELLS = "craftsite_my_data", "craftsite_farewells"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+Words = Callable[[str], Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """A table with rows about people: `owner` is the column that says whose they are, `title` what they are.
 
     `shown` are the columns that their owner gets, with their names in words; `hidden` those that nobody gets, each with
     the reason. Every column is in one of the two, and a test looks for those that are in neither. Where `owner` stands
-    in another table, `link` says how the rows of both belong together.
+    in another table, `link` says how the rows of both belong together. `words` says of each column of codes what its
+    codes are called; whoever takes the data along gets the codes.
     """
 
     title: Any
@@ -40,6 +45,12 @@ class Holding:
     shown: Mapping[str, Any]
     hidden: Mapping[str, str]
     link: ColumnElement[bool] | None = None
+    words: Mapping[str, Words] = field(default_factory=dict)
+
+
+def called(names: Mapping[str, Any]) -> Words:
+    """The words for codes that have these names; a code without one stands for itself."""
+    return lambda code: names.get(code, code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,7 @@ HOLDINGS = (
             "tf_last_counter": _SECRET,
             "mf_recovery_codes": _SECRET,
         },
+        words={"language": called(LANGUAGE_NAMES)},
     ),
     Holding(
         _l("Perangkat yang pernah masuk"),
@@ -115,6 +127,7 @@ HOLDINGS = (
             "withdrawn_at": _l("Ditarik"),
         },
         {"id": _KEY, "user_id": _KEY},
+        words={"text": called(CONSENT_NAMES)},
     ),
     Holding(
         _l("Tautan yang dibuat untuk Anda"),
@@ -131,6 +144,7 @@ HOLDINGS = (
             "handed_at": _l("Diserahkan kantor"),
         },
         {"id": _KEY, "user_id": _KEY, "token_hash": _SECRET, "handed_by_id": "somebody else"},
+        words={"purpose": called(PURPOSE_NAMES)},
     ),
     Holding(
         _l("Catatan tentang akun ini"),
@@ -138,6 +152,7 @@ HOLDINGS = (
         AccountEvent.user_id,
         {"action": _l("Kejadian"), "happened_at": _l("Waktu")},
         {"id": _KEY, "user_id": _KEY, "actor_id": "somebody else"},
+        words={"action": called(EVENT_NAMES)},
     ),
     Holding(
         _l("Tugas di kantor"),
@@ -163,6 +178,7 @@ HOLDINGS = (
             "extensions": _KEY,
             "usage": _KEY,
         },
+        words={"device_type": called(DEVICE_NAMES)},
     ),
 )
 
@@ -206,7 +222,11 @@ def sheets(owner_id: int, of: Sequence[Holding] | None = None) -> list[Sheet]:
     found = []
     for holding in holdings() if of is None else of:
         rows = [
-            [(str(holding.shown[name]), _told(value)) for name, value in row.items() if value not in (None, "", [])]
+            [
+                (str(holding.shown[name]), _told(value, holding.words.get(name, str)))
+                for name, value in row.items()
+                if value not in (None, "", [], {})
+            ]
             for row in _rows(holding, owner_id)
         ]
         if rows:
@@ -255,14 +275,16 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, str | int | bool | float | list | dict | None) else str(value)
 
 
-def _told(value: Any) -> str:
+def _told(value: Any, words: Words) -> str:
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
     if isinstance(value, datetime.datetime):
         return waktu(value)
     if isinstance(value, datetime.date):
         return tanggal(value)
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_told(each, str)}" for name, each in value.items())
+    return ", ".join(str(words(each)) for each in value) if isinstance(value, list) else str(words(value))
 
 
 def _harmless(value: Any) -> str:

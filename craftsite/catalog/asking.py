@@ -15,19 +15,23 @@ from craftsite.web.languages import Language, current_language
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """The way by form; and by number, "" where the maker gives none. The number itself is on no public page."""
+    """The way by form; and by number, "" where the maker gives none. The number itself is on no public page.
+
+    What is sold is asked for again: the form is for one like it.
+    """
 
     form_url: str
     number_url: str
     is_whatsapp: bool
     is_form_first: bool
+    is_sold: bool = False
 
 
 def about_listing(listing: Listing) -> Asking | None:
     """How to ask about a listing whose maker is loaded; None for an example, which nobody answers for."""
-    code = listing.code
-    form, number = url_for("inquiries.listing", code=code), url_for("inquiries.taps.listing", code=code)
-    return _asking(listing.producer, form, number)
+    code, is_sold = listing.code, listing.sold_at is not None
+    form = url_for("inquiries.listing", code=code, serupa=1 if is_sold else None)
+    return _asking(listing.producer, form, url_for("inquiries.taps.listing", code=code), is_sold=is_sold)
 
 
 def about_maker(producer: Producer) -> Asking | None:
@@ -45,7 +49,7 @@ def about_product(product: RegionalProduct, sellers: Sequence[Producer]) -> Aski
     return _asking(next(iter(real.values())), url_for("inquiries.product", slug=product.slug), number)
 
 
-def _asking(producer: Producer, form_url: str, number_url: str) -> Asking | None:
+def _asking(producer: Producer, form_url: str, number_url: str, *, is_sold: bool = False) -> Asking | None:
     if producer.is_example:
         return None
     return Asking(
@@ -53,4 +57,5 @@ def _asking(producer: Producer, form_url: str, number_url: str) -> Asking | None
         number_url=number_url if may_give_number(producer) else "",
         is_whatsapp=is_mobile(producer.whatsapp),
         is_form_first=current_language() is Language.ENGLISH,
+        is_sold=is_sold,
     )

@@ -2,9 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 
-from craftsite.accounts.my_data import Holding
+from craftsite.accounts.my_data import Holding, called
 from craftsite.curation.certificate_models import CertificateCheck
 from craftsite.curation.models import ProductDecision
+from craftsite.curation.names import DECISION_NAMES, FINDING_NAMES
 
 _KEY = "a number without meaning outside of the database"
 _ABOUT_KHAS = "about the khas"
@@ -28,6 +29,7 @@ HOLDINGS = (
                 ("region_code", "publisher", "source_year", "source_url", "reason", "changes"), _ABOUT_KHAS
             ),
         },
+        words={"kind": called(DECISION_NAMES)},
     ),
     Holding(
         _l("Sertifikat yang Anda lihat untuk kantor"),
@@ -38,5 +40,6 @@ HOLDINGS = (
             **dict.fromkeys(("id", "review_id", "office_id", "checked_by_id"), _KEY),
             **dict.fromkeys(("edition", "register_url", "reason"), "about the certificate"),
         },
+        words={"outcome": called(FINDING_NAMES)},
     ),
 )

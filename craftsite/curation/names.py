@@ -5,7 +5,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from craftsite.curation.certificate_models import CertificateOutcome
 from craftsite.curation.models import DecisionKind
+from craftsite.curation.review_models import Decision
 from craftsite.goods.models import Handling
 
 DECISION_NAMES: Mapping[str, Any] = {
@@ -17,6 +19,19 @@ DECISION_NAMES: Mapping[str, Any] = {
     DecisionKind.PROPOSED: _l("Diusulkan ikut disebut"),
     DecisionKind.NAMED: _l("Ikut disebut"),
     DecisionKind.DECLINED: _l("Usulan ditolak"),
+}
+REVIEW_NAMES: Mapping[str, Any] = {
+    Decision.APPROVED: _l("Disetujui"),
+    Decision.ASKED: _l("Diminta diperbaiki"),
+    Decision.REFUSED: _l("Belum bisa ditayangkan"),
+    Decision.UNDONE: _l("Putusan dibatalkan"),
+}
+FINDING_NAMES: Mapping[str, Any] = {
+    CertificateOutcome.SEEN: _l("Dokumen dilihat"),
+    CertificateOutcome.CHECKED: _l("Dicek di daftar penerbitnya"),
+    CertificateOutcome.OWN: _l("Menurut pembuat"),
+    CertificateOutcome.REFUSED: _l("Belum bisa ditampilkan"),
+    CertificateOutcome.UNDONE: _l("Putusan dibatalkan"),
 }
 FACT_NAMES: Mapping[str, Any] = {
     "name_id": _l("Nama khas"),

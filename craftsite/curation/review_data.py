@@ -2,8 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 
-from craftsite.accounts.my_data import Holding
+from craftsite.accounts.my_data import Holding, called
+from craftsite.curation.names import REVIEW_NAMES
 from craftsite.curation.review_models import Review
+from craftsite.curation.rubrics import line_words
 
 _KEY = "a number without meaning outside of the database"
 _OF_LISTING = "about the listing"
@@ -32,5 +34,6 @@ HOLDINGS = (
             "before": _OF_LISTING,
             "submitted_at": _OF_LISTING,
         },
+        words={"decision": called(REVIEW_NAMES), "ticks": line_words},
     ),
 )

@@ -50,6 +50,12 @@ def rubric_of(kind: Kind | str, version: int | None = None) -> Rubric:
     return Rubric(number, _VERSIONS[number][Kind(kind)])
 
 
+def line_words(code: str) -> object:
+    """What a line of any rubric looks at, by its code; the code itself where no rubric has it."""
+    lines = (line for kinds in _VERSIONS.values() for lines in kinds.values() for line in lines)
+    return next((line.sentence for line in lines if line.code == code), code)
+
+
 def _read() -> Mapping[int, Mapping[Kind, Sequence[Line]]]:
     return {
         int(version): {Kind(kind): [_line(line) for line in lines] for kind, lines in kinds.items()}

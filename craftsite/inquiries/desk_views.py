@@ -11,6 +11,7 @@ from craftsite.extensions import db
 from craftsite.inquiries import operations, review_queries
 from craftsite.inquiries.doubts import DOUBT_NAMES
 from craftsite.inquiries.forms import VerdictForm
+from craftsite.inquiries.sentences import said
 from craftsite.web.clock import now
 from craftsite.web.guards import open_to_roles
 from craftsite.web.htmx import render
@@ -50,4 +51,11 @@ def decide(inquiry_id: int, ruling: str) -> Response:
 
 def _page(form: VerdictForm) -> Response:
     held = review_queries.find_held(desk_regions(sessions.signed_in_member()), HELD_SHOWN)
-    return render("inquiries/desk_index.html", status=form.http_status, form=form, held=held, doubt_names=DOUBT_NAMES)
+    return render(
+        "inquiries/desk_index.html",
+        status=form.http_status,
+        form=form,
+        held=held,
+        doubt_names=DOUBT_NAMES,
+        said=said,
+    )

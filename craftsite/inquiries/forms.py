@@ -112,12 +112,12 @@ class InquiryForm(GuardedForm):
         """The quantity said back."""
         return said_back(self.quantity)
 
-    def to_question(self, subject: Subject) -> Question:
-        """The question of a valid form."""
+    def to_question(self, subject: Subject, sentence: str = "", blanks: Sequence[str] = ()) -> Question:
+        """The question of a valid form, with the fixed sentence that stands before its words."""
         words = (
             *(subject.kind, str(subject.listing_id), str(subject.product_id), str(subject.producer_id)),
             *(self.purpose.data, self.quantity.data or "", self.place.data, self.text.data),
-            *(self.buyer_name.data, self.contact.address),
+            *(self.buyer_name.data, self.contact.address, sentence),
         )
         return Question(
             subject=subject,
@@ -134,6 +134,8 @@ class InquiryForm(GuardedForm):
             receipt=self.receipt(*words),
             sameness=sameness_of(*words),
             doubts=doubts_about(self.text.data, self.buyer_name.data),
+            sentence=sentence,
+            blanks=blanks,
         )
 
 

@@ -4,20 +4,22 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
 
 from craftsite.extensions import db
 from craftsite.inquiries.models import Complaint, Inquiry, Message, ReadMark, Side, State
 from craftsite.inquiries.queries import SEEN_BY_MAKER, with_subject
+from craftsite.inquiries.sentences import SIMILAR
 from craftsite.producers.models import Membership
 
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """A thread in the list, and whether something in it is new to the maker."""
+    """A thread in the list, whether something in it is new to the maker, and whether one like it shall be made."""
 
     inquiry: Inquiry
     is_unread: bool
+    asks_for_similar: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,10 @@ def find_inbox(user_id: int, page: int, per_page: int) -> Sequence[InboxRow]:
         .correlate(Inquiry)
         .scalar_subquery()
     )
+    similar = exists().where(Message.inquiry_id == Inquiry.id, Message.sentence == SIMILAR).correlate(Inquiry)
     is_waiting = _is_waiting()
     statement = (
-        _of_maker(select(Inquiry, func.coalesce(last, 0) > func.coalesce(read, 0)), user_id)
+        _of_maker(select(Inquiry, func.coalesce(last, 0) > func.coalesce(read, 0), similar), user_id)
         .options(*with_subject())
         .order_by(
             case((is_waiting, 0), else_=1),
@@ -55,7 +58,8 @@ def find_inbox(user_id: int, page: int, per_page: int) -> Sequence[InboxRow]:
         .limit(per_page)
         .offset((page - 1) * per_page)
     )
-    return [InboxRow(inquiry, bool(is_unread)) for inquiry, is_unread in db.session.execute(statement).unique()]
+    rows = db.session.execute(statement).unique()
+    return [InboxRow(inquiry, bool(is_unread), bool(is_similar)) for inquiry, is_unread, is_similar in rows]
 
 
 def count_inbox(user_id: int) -> int:

@@ -3,14 +3,34 @@
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import and_
 
-from craftsite.accounts.my_data import Holding
+from craftsite.accounts.my_data import Holding, called
+from craftsite.accounts.names import LANGUAGE_NAMES
+from craftsite.goods.units import UNITS, unit_name
 from craftsite.inquiries.demand_models import Wish
+from craftsite.inquiries.doubts import DOUBT_NAMES
 from craftsite.inquiries.models import Attachment, Complaint, Inquiry, Message, Offer, Outcome, ReadMark, Side
+from craftsite.inquiries.names import (
+    ANSWER_NAMES,
+    COMPLAINT_NAMES,
+    PURPOSE_NAMES,
+    SIDE_NAMES,
+    STATE_NAMES,
+    SUBJECT_NAMES,
+)
+from craftsite.inquiries.outcome_operations import STORED
+from craftsite.inquiries.results import RESULT_NAMES
+from craftsite.inquiries.sentences import sentence_words
 
 _KEY = "a number without meaning outside of the database"
 _SECRET = "a secret that opens the thread"  # noqa: S105 - the words for one
 _TWICE = "only keeps what is sent twice from being asked twice"
 _OF_BUYER = "the buyer's, who gets it from the link of the thread"
+
+
+def unit_words(unit: str) -> str:
+    """What a unit is called; itself where the site does not know it."""
+    return unit_name(unit) if unit in UNITS else unit
+
 
 # Of whoever has an account.
 HOLDINGS = (
@@ -26,6 +46,7 @@ HOLDINGS = (
             "sent_at": _l("Kapan"),
         },
         {"id": _KEY, "side": "always the maker", "author_id": _KEY, "receipt": _TWICE},
+        words={"sentence": sentence_words},
     ),
     Holding(
         _l("Pertanyaan yang Anda periksa"),
@@ -37,6 +58,7 @@ HOLDINGS = (
             for column in Inquiry.__table__.columns
             if column.name not in ("id", "state", "reviewed_at")
         },
+        words={"state": called(STATE_NAMES)},
     ),
     Holding(
         _l("Laporan percakapan yang Anda selesaikan"),
@@ -50,6 +72,7 @@ HOLDINGS = (
             "made_at": "somebody else",
             "handled_by_id": _KEY,
         },
+        words={"reason": called(COMPLAINT_NAMES)},
     ),
 )
 
@@ -104,6 +127,16 @@ BUYER_HOLDINGS = (
             "waiting_since": "told by the messages",
             "erased_at": "nothing is left then",
         },
+        words={
+            "subject_kind": called(SUBJECT_NAMES),
+            "purpose": called(PURPOSE_NAMES),
+            "unit": unit_words,
+            "language": called(LANGUAGE_NAMES),
+            "state": called(STATE_NAMES),
+            "closed_by": called(SIDE_NAMES),
+            "result": called(RESULT_NAMES),
+            "doubts": called(DOUBT_NAMES),
+        },
     ),
     Holding(
         _l("Pesan dalam percakapan"),
@@ -117,6 +150,7 @@ BUYER_HOLDINGS = (
             "sent_at": _l("Kapan"),
         },
         {"id": _KEY, "inquiry_id": _KEY, "author_id": "somebody else", "receipt": _TWICE},
+        words={"side": called(SIDE_NAMES), "sentence": sentence_words},
     ),
     Holding(
         _l("Penawaran"),
@@ -134,6 +168,7 @@ BUYER_HOLDINGS = (
         },
         {"message_id": _KEY},
         link=Offer.message_id == Message.id,
+        words={"unit": unit_words, "answer": called(ANSWER_NAMES)},
     ),
     Holding(
         _l("Berkas"),
@@ -149,6 +184,7 @@ BUYER_HOLDINGS = (
         ReadMark.inquiry_id,
         {"side": _l("Oleh"), "read_at": _l("Kapan")},
         {"inquiry_id": _KEY, "message_id": _KEY},
+        words={"side": called(SIDE_NAMES)},
     ),
     Holding(
         _l("Hasil yang Anda ceritakan"),
@@ -167,6 +203,7 @@ BUYER_HOLDINGS = (
         },
         {"id": _KEY, "inquiry_id": _KEY, "side": "always the buyer", "token_hash": _SECRET},
         link=and_(Outcome.side == Side.BUYER),
+        words={column: called(STORED[column]) for column in ("bought", "channel", "reason")},
     ),
     Holding(
         _l("Laporan Anda"),
@@ -175,6 +212,7 @@ BUYER_HOLDINGS = (
         {"reason": _l("Apa yang salah"), "text": _l("Ceritakan"), "made_at": _l("Kapan"), "handled_at": _l("Selesai")},
         {"id": _KEY, "inquiry_id": _KEY, "side": "always the buyer", "handled_by_id": "somebody else"},
         link=and_(Complaint.side == Side.BUYER),
+        words={"reason": called(COMPLAINT_NAMES)},
     ),
 )
 
@@ -206,5 +244,6 @@ WISH_HOLDINGS = (
             "sameness": _TWICE,
             "erased_at": "nothing is left then",
         },
+        words={"purpose": called(PURPOSE_NAMES), "language": called(LANGUAGE_NAMES)},
     ),
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from craftsite.inquiries.models import Purpose
+from craftsite.inquiries.models import OfferAnswer, Purpose, Side, State, SubjectKind
 
 PURPOSE_NAMES: Mapping[str, Any] = {
     Purpose.SELF: _l("Dipakai sendiri"),
@@ -19,3 +19,20 @@ COMPLAINT_NAMES: Mapping[str, Any] = {
     "bukan-pembeli": _l("Bukan tentang membeli, hanya iklan"),
     "lainnya": _l("Lainnya"),
 }
+SUBJECT_NAMES: Mapping[str, Any] = {
+    SubjectKind.LISTING: _l("Karya"),
+    SubjectKind.PRODUCT: _l("Khas daerah"),
+    SubjectKind.PRODUCER: _l("Pembuat"),
+}
+SIDE_NAMES: Mapping[str, Any] = {
+    Side.BUYER: _l("Pembeli"),
+    Side.MAKER: _l("Pembuat"),
+    Side.SYSTEM: _l("Situs ini"),
+}
+STATE_NAMES: Mapping[str, Any] = {
+    State.HELD: _l("Diperiksa dulu"),
+    State.REFUSED: _l("Ditolak"),
+    State.OPEN: _l("Terbuka"),
+    State.CLOSED: _l("Ditutup"),
+}
+ANSWER_NAMES: Mapping[str, Any] = {OfferAnswer.ACCEPTED: _l("Setuju"), OfferAnswer.DECLINED: _l("Tidak cocok")}

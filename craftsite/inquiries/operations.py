@@ -59,7 +59,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was sent. `doubts` are why it should be looked through before its maker sees it."""
+    """A question as it was sent. `doubts` are why it should be looked through before its maker sees it.
+
+    `sentence` is the fixed one that stands before its words, with `blanks` in its gaps.
+    """
 
     subject: Subject
     purpose: Purpose
@@ -75,6 +78,8 @@ class Question:
     receipt: str
     sameness: str
     doubts: Sequence[str] = ()
+    sentence: str = ""
+    blanks: Sequence[str] = ()
 
 
 def ask(question: Question, instant: datetime.datetime) -> tuple[Inquiry, bool]:
@@ -89,7 +94,15 @@ def ask(question: Question, instant: datetime.datetime) -> tuple[Inquiry, bool]:
             raise LookupError("A question that is there already cannot be found.")
         return known, False
     db.session.add(
-        Message(inquiry_id=inquiry_id, side=Side.BUYER, text=question.text, receipt=question.receipt, sent_at=instant)
+        Message(
+            inquiry_id=inquiry_id,
+            side=Side.BUYER,
+            text=question.text,
+            sentence=question.sentence,
+            blanks=list(question.blanks),
+            receipt=question.receipt,
+            sent_at=instant,
+        )
     )
     db.session.flush()
     return db.session.get_one(Inquiry, inquiry_id), True

@@ -82,6 +82,10 @@ STEPS: Mapping[str, Step] = {
     ),
     "beli-di": Step("elsewhere", _l("Akhirnya membeli di mana?"), {}, NO),
 }
+# What is stored, by column, and what it is called.
+STORED: Mapping[str, Mapping[Any, Any]] = {
+    step.column: {stored: name for name, stored in step.choices.values()} for step in STEPS.values()
+}
 # The answer of a buyer who bought nowhere; no place has this code.
 NOWHERE = "-"
 

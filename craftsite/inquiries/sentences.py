@@ -71,8 +71,10 @@ READY: Mapping[str, Sentence] = {
         (Blank(_l("Tanggal kirim"), BlankKind.DAY), Blank(_l("Nomor resi"))),
     ),
 }
+SIMILAR = "serupa"
 # What the site writes where somebody pressed a button.
 OTHERS: Mapping[str, Sentence] = {
+    SIMILAR: Sentence(_l("Saya ingin dibuatkan yang serupa dengan %(a)s."), (Blank(_l("Karya")),)),
     "setuju": Sentence(_l("Saya setuju dengan penawaran ini.")),
     "tolak": Sentence(_l("Penawaran ini belum cocok untuk saya.")),
     "penawaran": Sentence(_l("Ini penawaran saya.")),
@@ -90,6 +92,12 @@ def filled(sentence: Sentence, blanks: Sequence[str]) -> str:
 def with_gaps(sentence: Sentence) -> str:
     """A sentence as it is offered, with a line where a gap is."""
     return str(sentence.words) % {"a": "___", "b": "___"}
+
+
+def sentence_words(code: str) -> str:
+    """A fixed sentence as it is offered, by its code; the code itself where no sentence has it."""
+    sentence = READY.get(code) or OTHERS.get(code)
+    return with_gaps(sentence) if sentence is not None else code
 
 
 def said(message: Message) -> str:

@@ -91,6 +91,8 @@ def pass_on(inquiry: Inquiry, listing: Listing, instant: datetime.datetime) -> I
         consent_version=inquiry.consent_version,
         receipt=keyed_digest("passed on", str(inquiry.id)),
         sameness=keyed_digest("passed on as", str(inquiry.id)),
+        sentence=first.sentence,
+        blanks=first.blanks,
     )
     asked, is_new = operations.ask(question, instant)
     if is_new:

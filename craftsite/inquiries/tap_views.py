@@ -28,11 +28,13 @@ bp = Blueprint("taps", __name__)
 def listing(code: str) -> Response:
     """The number of the maker of a listing, with a text that names it."""
     found = subject_queries.get_listing(code, today())
+    is_sold = found.sold_at is not None
     return _answer(
         found.producer,
         subjects.of_listing(found),
         subjects.shown_listing(found),
-        url_for("inquiries.listing", code=code),
+        url_for("inquiries.listing", code=code, serupa=1 if is_sold else None),
+        is_sold=is_sold,
     )
 
 
@@ -61,14 +63,14 @@ def product(slug: str) -> Response:
     )
 
 
-def _answer(maker: Producer, subject: Subject, shown: Shown, form_url: str) -> Response:
+def _answer(maker: Producer, subject: Subject, shown: Shown, form_url: str, *, is_sold: bool = False) -> Response:
     """The number and its link after a press (200); the way back for whoever only follows the address."""
     if request.method == "GET":
         return redirect(shown.url, 303)
     if not may_give_number(maker):
         abort(404)
     line = Line.WHATSAPP if is_mobile(maker.whatsapp) else Line.TELEPHONE
-    number, text = maker.whatsapp, _text(shown)
+    number, text = maker.whatsapp, _text(shown, is_sold=is_sold)
     name, hours, is_centre = maker.name, maker.answering_hours, maker.whatsapp_route == ContactRoute.CENTRE
     centre, route = maker.centre, maker.whatsapp_route
     with writing():
@@ -90,11 +92,15 @@ def _answer(maker: Producer, subject: Subject, shown: Shown, form_url: str) -> R
     )
 
 
-def _text(shown: Shown) -> str:
+def _text(shown: Shown, *, is_sold: bool) -> str:
     """What the message begins with: product, code, page, and blanks for the rest."""
     of = f"{shown.name} ({shown.code})" if shown.code else str(shown.name)
+    if is_sold:
+        opening = _("Halo, saya ingin dibuatkan yang serupa dengan %(name)s.", name=of)
+    else:
+        opening = _("Halo, saya ingin bertanya tentang %(name)s.", name=of)
     lines = (
-        _("Halo, saya ingin bertanya tentang %(name)s.", name=of),
+        opening,
         absolute_url(shown.url),
         _("Jumlah: ___"),
         _("Dikirim ke: ___"),

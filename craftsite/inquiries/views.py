@@ -16,6 +16,7 @@ from craftsite.inquiries.forms import InquiryForm
 from craftsite.inquiries.links import Door, secret_of
 from craftsite.inquiries.operations import Question, Subject
 from craftsite.inquiries.places import place_choices
+from craftsite.inquiries.sentences import OTHERS, SIMILAR, filled
 from craftsite.inquiries.subjects import PIECE, Shown
 from craftsite.producers.models import Producer
 from craftsite.regions.queries import find_provinces, find_regions
@@ -39,13 +40,17 @@ FRAGMENTS = {"quantity_said"}
 
 @bp.route("/karya/<code:code>/tanya", methods=["GET", "POST"])
 def listing(code: str) -> Response:
-    """Asks the maker of a listing about it."""
+    """Asks the maker of a listing about it, or, with `serupa`, to make one like it."""
     found = subject_queries.get_listing(code, today())
-    sentence = _(
-        "Apakah %(name)s (%(code)s) masih ada, dan berapa harganya?", name=text_of(found, "name"), code=found.code
-    )
-    subject = subjects.of_listing(found)
-    return _answer(subjects.shown_listing(found), found.unit, sentence, lambda form: subject, least=found.minimum_order)
+    similar_to = subjects.named(found) if SIMILAR in request.values else ""
+    if similar_to:
+        text = _("Berapa harganya, dan berapa lama dibuatnya?")
+    else:
+        text = _(
+            "Apakah %(name)s (%(code)s) masih ada, dan berapa harganya?", name=text_of(found, "name"), code=found.code
+        )
+    shown, subject = subjects.shown_listing(found), subjects.of_listing(found)
+    return _answer(shown, found.unit, text, lambda form: subject, least=found.minimum_order, similar_to=similar_to)
 
 
 @bp.route("/pembuat/<slug:slug>/tanya", methods=["GET", "POST"])
@@ -90,6 +95,7 @@ def _answer(
     *,
     least: int = 1,
     makers: Sequence[Producer] = (),
+    similar_to: str = "",
 ) -> Response:
     """The form; or after it was sent, what is wrong in it (422, 429), or the way to the thread (303)."""
     form = InquiryForm(
@@ -99,13 +105,14 @@ def _answer(
         data={"text": sentence},
     )
     least_told = _("Minimal beli %(least)s.", least=f"{angka(least)} {unit_name(unit, least)}") if least > 1 else ""
-    page: dict[str, Any] = {"form": form, "shown": shown, "least_told": least_told}
+    opening = filled(OTHERS[SIMILAR], [similar_to]) if similar_to else ""
+    page: dict[str, Any] = {"form": form, "shown": shown, "least_told": least_told, "opening": opening}
     if not form.validate_on_submit():
         # What is typed so far comes along when the quantity is said back; nothing of it is kept.
         if "jumlah" in request.args:
             form.quantity.data = request.args["jumlah"]
         return render("inquiries/new.html", fragments=FRAGMENTS, status=form.http_status, **page)
-    question = form.to_question(subject(form))
+    question = form.to_question(subject(form), *((SIMILAR, [similar_to]) if similar_to else ()))
     try:
         with writing():
             token = _ask(question)

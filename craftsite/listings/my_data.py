@@ -2,9 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 
-from craftsite.accounts.my_data import Holding
+from craftsite.accounts.my_data import Holding, called
 from craftsite.listings.assist_models import Assist
 from craftsite.listings.certificate_models import Certificate
+from craftsite.listings.certificate_names import CERTIFICATE_NAMES
+from craftsite.listings.deeds import ANSWER_NAMES, DEED_NAMES, STATE_NAMES
 from craftsite.listings.models import Draft, ListingDeed
 
 _KEY = "a number without meaning outside of the database"
@@ -22,6 +24,7 @@ HOLDINGS = (
             "submitted_at": _l("Dikirim"),
         },
         {"saved_by_id": _KEY, "offer": "the same as what was written", "note": "written by the office"},
+        words={"state": called(STATE_NAMES)},
     ),
     Holding(
         _l("Karya yang Anda tuliskan untuk pembuat"),
@@ -35,6 +38,7 @@ HOLDINGS = (
             "answered_at": _l("Dijawab"),
         },
         {**dict.fromkeys(("helper_id", "group_id", "office_id"), _KEY), "answered_by_id": "somebody else"},
+        words={"answer": called(ANSWER_NAMES)},
     ),
     Holding(
         _l("Yang Anda lakukan pada karya"),
@@ -42,6 +46,7 @@ HOLDINGS = (
         ListingDeed.user_id,
         {"listing_id": _l("Nomor karya"), "deed": _l("Apa"), "done_at": _l("Kapan")},
         {"id": _KEY, "user_id": _KEY, "details": "about the listing"},
+        words={"deed": called(DEED_NAMES)},
     ),
     Holding(
         _l("Sertifikat yang Anda catat"),
@@ -63,5 +68,6 @@ HOLDINGS = (
             **dict.fromkeys(("state", "assurance", "checked_on", "register_url", "reason"), "written by the office"),
             **dict.fromkeys(("covers_all", "reminded_days", "edition"), "about the certificate"),
         },
+        words={"kind": called(CERTIFICATE_NAMES)},
     ),
 )

@@ -1,4 +1,8 @@
-"""The numbers that offices give to goods: of certificates and of the customs."""
+"""The numbers that offices give to goods: of certificates and of the customs.
+
+The forms of BPOM, IDG, IDM and EC numbers are as they are commonly seen; no rule of their offices was read for them, so
+the readers leave room, and an officer looks at the paper.
+"""
 
 import datetime
 import re
@@ -70,10 +74,7 @@ def food_permit_warning(number: str, region_code: str, day: datetime.date) -> st
 
 
 def read_food_registration(text: str) -> str:
-    """`MD` and 12 to 15 digits, as BPOM gives them to processed food made here. Raises UnclearError for anything else.
-
-    Source: labels and the register cekbpom.pom.go.id, which has numbers of 12 digits and longer new ones.
-    """
+    """`MD` and 12 to 15 digits, for processed food made here. Raises UnclearError for anything else."""
     found = _BPOM.fullmatch(_compact(text))
     if found is None:
         raise UnclearError(_("Nomor izin edar BPOM dimulai dengan MD, lalu 12 sampai 15 angka. Periksa lagi."))
@@ -81,10 +82,7 @@ def read_food_registration(text: str) -> str:
 
 
 def read_geographical(text: str) -> str:
-    """`IDG` and 9 to 12 digits, as DJKI gives them. Raises UnclearError for anything else.
-
-    Source: the register of DJKI, ig.dgip.go.id.
-    """
+    """`IDG` and 9 to 12 digits, for geographical indications. Raises UnclearError for anything else."""
     found = _GEOGRAPHICAL.fullmatch(_compact(text))
     if found is None:
         raise UnclearError(_("Nomor indikasi geografis dimulai dengan IDG, lalu 9 sampai 12 angka. Periksa lagi."))
@@ -92,10 +90,7 @@ def read_geographical(text: str) -> str:
 
 
 def read_brand(text: str) -> str:
-    """`IDM` and nine digits, as DJKI gives them to registered brands. Raises UnclearError for anything else.
-
-    Source: the register of DJKI, pdki-indonesia.dgip.go.id. A number that begins otherwise is that of an application.
-    """
+    """`IDM` and nine digits, for registered brands. Raises UnclearError for anything else, such as an application."""
     found = _BRAND.fullmatch(_compact(text))
     if found is None:
         raise UnclearError(
@@ -105,10 +100,7 @@ def read_brand(text: str) -> str:
 
 
 def read_record(text: str) -> str:
-    """The number of a recorded work, 8 to 15 digits with or without `EC`. Raises UnclearError for anything else.
-
-    Source: letters of record (surat pencatatan ciptaan) of DJKI: nine digits, their applications `EC` and more.
-    """
+    """The number of a recorded work, 8 to 15 digits with or without `EC`. Raises UnclearError for anything else."""
     found = _RECORD.fullmatch(_compact(text))
     if found is None:
         raise UnclearError(

@@ -3,9 +3,18 @@
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import and_
 
-from craftsite.accounts.my_data import Farewell, Holding
+from craftsite.accounts.my_data import Farewell, Holding, called
 from craftsite.producers import closing_operations
 from craftsite.producers.models import GroupMember, Invitation, Membership, MembershipRole, OriginCheck, Producer
+from craftsite.producers.names import (
+    DAY_NAMES,
+    METHOD_NAMES,
+    OUTCOME_NAMES,
+    PAYMENT_NAMES,
+    ROLE_BRIEF_NAMES,
+    ROUTE_NAMES,
+    SIZE_NAMES,
+)
 
 _KEY = "a number without meaning outside of the database"
 
@@ -21,6 +30,7 @@ HOLDINGS = (
             "declined_letters_at": _l("Tidak mau surat bulanan sejak"),
         },
         {"user_id": _KEY},
+        words={"role": called(ROLE_BRIEF_NAMES)},
     ),
     Holding(
         _l("Profil usaha Anda"),
@@ -65,6 +75,12 @@ HOLDINGS = (
             "version": _KEY,
         },
         link=and_(Membership.producer_id == Producer.id, Membership.role == MembershipRole.OWNER),
+        words={
+            "whatsapp_route": called(ROUTE_NAMES),
+            "size_band": called(SIZE_NAMES),
+            "payment_methods": called(PAYMENT_NAMES),
+            "visit_days": called(DAY_NAMES),
+        },
     ),
     Holding(
         _l("Anggota yang Anda catat"),
@@ -102,6 +118,7 @@ HOLDINGS = (
             "token_hash": "a secret that opens the maker",
             "handed_by_id": "somebody else",
         },
+        words={"role": called(ROLE_BRIEF_NAMES)},
     ),
     Holding(
         _l("Pemeriksaan asal yang Anda catat"),
@@ -123,6 +140,7 @@ HOLDINGS = (
             "note": "about the maker",
             "reason": "about the maker",
         },
+        words={"method": called(METHOD_NAMES), "outcome": called(OUTCOME_NAMES)},
     ),
 )
 FAREWELLS = (Farewell(closing_operations.told_partings, closing_operations.part),)

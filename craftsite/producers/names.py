@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from craftsite.producers.models import (
     CheckMethod,
+    CheckOutcome,
     ContactRoute,
     MembershipRole,
     PaymentMethod,
@@ -48,6 +49,11 @@ DAY_NAMES: Mapping[str, Any] = {
 METHOD_NAMES: Mapping[str, Any] = {
     CheckMethod.VISIT: _l("Kunjungan"),
     CheckMethod.DOCUMENT: _l("Dokumen"),
+}
+OUTCOME_NAMES: Mapping[str, Any] = {
+    CheckOutcome.CONFIRMED: _l("Asal dipastikan"),
+    CheckOutcome.OUTSIDE: _l("Di luar Jawa Timur"),
+    CheckOutcome.UNCLEAR: _l("Belum jelas"),
 }
 ROLE_NAMES: Mapping[str, Any] = {
     MembershipRole.OWNER: _l("Pemilik: boleh semuanya, juga mengatur orang"),

@@ -4,6 +4,8 @@ import csv
 import datetime
 import io
 import json
+import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,7 +14,9 @@ from sqlalchemy import select
 
 from craftsite.accounts import my_data
 from craftsite.accounts.models import AccountEvent, RoleName, User
+from craftsite.accounts.names import EVENT_NAMES
 from craftsite.extensions import Model
+from craftsite.inquiries.my_data import BUYER_HOLDINGS, WISH_HOLDINGS
 from craftsite.producers.models import OriginCheck
 from craftsite.web.clock import now
 from tests.accounts.doors import sign_in, work
@@ -20,6 +24,7 @@ from tests.accounts.test_second_factor import set_up
 from tests.browser import Device
 from tests.factories import PASSWORD, grant, make_office, make_producer, make_seat, make_user
 
+PACKAGE = Path(my_data.__file__).parents[1]
 pytestmark = pytest.mark.same_on_both
 
 
@@ -44,6 +49,28 @@ def test_every_column_of_every_table_about_people_is_handed_out_or_kept_back_for
         for holding in my_data.holdings():
             assert not set(holding.shown) & set(holding.hidden)
             assert all(holding.hidden.values())
+
+
+# Shown columns that are as short as codes and stand for themselves.
+THEMSELVES = {
+    *("phone", "whatsapp", "business_number", "region_code", "version", "consent_version"),
+    *("subject_code", "province_code", "country_code", "elsewhere"),
+}
+
+
+def test_every_code_of_a_person_is_told_in_words(app: Flask) -> None:
+    with app.app_context():
+        for holding in (*my_data.holdings(), *BUYER_HOLDINGS, *WISH_HOLDINGS):
+            columns = {name: holding.model.__table__.columns[name] for name in holding.shown}
+            codes = {name for name, one in columns.items() if (getattr(one.type, "length", None) or 99) <= 40}
+            assert codes - THEMSELVES == set(holding.words) & codes, holding.model
+
+
+def test_everything_that_is_noted_of_an_account_has_words() -> None:
+    noted = re.compile(r"""\brecord\([^"]*?"([a-z_]+)",? (?:instant|now)""")
+    found = {name for path in PACKAGE.rglob("*.py") for name in noted.findall(path.read_text())}
+    assert len(found) > 20
+    assert found <= set(EVENT_NAMES)
 
 
 def test_a_person_gets_all_of_it_as_a_page_as_json_and_as_csv(device: Device) -> None:
@@ -75,7 +102,10 @@ def test_days_and_lists_of_somebody_are_told_in_words(device: Device, db: SQLAlc
     db.session.flush()
     sign_in(device, user)
 
-    assert "12 Okt 2026" in device.get("/akun/data").text
+    told = device.get("/akun/data").texts(".my-data dd")
+    assert [one for one in told if one in ("12 Okt 2026", "Dokumen", "Asal dipastikan", "Masuk")] == [
+        *("Masuk", "Dokumen", "12 Okt 2026", "Asal dipastikan"),
+    ]
 
 
 def test_nobody_gets_the_data_of_somebody_else(device: Device) -> None:

@@ -4,14 +4,17 @@ import datetime
 
 import pytest
 import time_machine
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
+from craftsite.accounts.models import User
 from craftsite.accounts.queries import digest
 from craftsite.inquiries import limits
 from craftsite.inquiries.models import Inquiry, Message, State
 from craftsite.web.clock import now
-from tests.browser import Browser
+from tests.accounts.doors import sign_in
+from tests.browser import Browser, Device
 from tests.conftest import Outbox
 from tests.factories import make_listing, make_membership, make_producer, make_product, make_user
 from tests.inquiries.forms import filled, opened
@@ -287,3 +290,23 @@ def test_what_comes_too_fast_fills_the_trap_or_comes_from_elsewhere_is_not_sent(
 
     assert count(db, Inquiry) == 0
     assert opened(browser, url)
+
+
+def test_who_wants_one_like_what_is_sold_says_so_and_its_maker_sees_it(app: Flask, db: SQLAlchemy) -> None:
+    listing = asked_listing(sold_at=now(), name_en="Bamboo basket")
+    maker, buyer = Device(app), Browser(app)
+    sign_in(maker, db.session.scalars(select(User)).one())
+    page = buyer.get(f"/en/karya/{listing.code}-{listing.slug}")
+    url = page.link("Ask for one like it")
+    assert url == f"/en/karya/{listing.code}/tanya?serupa=1"
+    form = buyer.get(url)
+    assert f"I would like one like {listing.code} Bamboo basket." in form.texts("p.note")
+    assert "masih ada" not in buyer.get(url.removeprefix("/en")).one("#isi").get_text()
+
+    answer = buyer.post(url, filled(buyer, url))
+
+    assert "I would like one like" in buyer.get(answer.headers["Location"]).text
+    assert maker.get("/ruang/pertanyaan").texts(".inbox .tag")[1:] == ["Minta dibuatkan serupa"]
+    [inquiry] = questions(db)
+    thread = maker.get(f"/ruang/pertanyaan/{inquiry.id}")
+    assert f"Saya ingin dibuatkan yang serupa dengan {listing.code} Bamboo basket. Mohon harga" in thread.text

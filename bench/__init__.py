@@ -4,7 +4,6 @@ From the bottom up:
 
 - `facts`: what regions are known for, as the database has it
 - `listings`: made-up makers and their listings, the same for the same seed
-- `words`: what these are found by, each text taken apart once
 - `loading`: all of it into a migrated database, with progress
 
 `python -m bench --help` says how to run it, `docs/speed.md` what came out.

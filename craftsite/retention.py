@@ -12,6 +12,7 @@ from craftsite.jobs.worker import forget_old_rows
 from craftsite.listings.certificate_operations import forget_removed
 from craftsite.listings.change_operations import forget_changes
 from craftsite.listings.life_operations import forget_deleted
+from craftsite.listings.postings import forget_words
 from craftsite.producers.closing_operations import forget_closed
 from craftsite.producers.people_operations import forget_invitations
 from craftsite.reports.operations import forget_reports
@@ -37,7 +38,7 @@ class Forgotten:
 
 def forget() -> Forgotten:
     """Deletes what is over of everything that the site keeps for a while, inside the caller's unit of work."""
-    return Forgotten(
+    forgotten = Forgotten(
         reports=forget_reports(now()),
         limits=sweep(),
         letters_and_jobs=forget_old_rows(),
@@ -50,6 +51,9 @@ def forget() -> Forgotten:
         certificates=forget_removed(now()),
         changes=forget_changes(),
     )
+    # Of the listings that have just gone, and of those that went with their makers.
+    forget_words()
+    return forgotten
 
 
 def forget_daily(payload: Payload) -> Write:

@@ -5,7 +5,7 @@ its newest state, and reads again what has changed.
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pyroaring import BitMap
@@ -13,8 +13,8 @@ from sqlalchemy import SQLColumnExpression, select
 
 from craftsite.catalog.filters import Facet, Filters, Found
 from craftsite.catalog.index.current import catalogue
-from craftsite.catalog.index.parts import Asked
-from craftsite.catalog.index.words import LISTING_WORDS, PRODUCT_WORDS, WordTable, hits
+from craftsite.catalog.index.parts import Asked, Hits
+from craftsite.catalog.index.words import listing_hits, product_hits
 from craftsite.extensions import db
 from craftsite.goods.models import RegionalProduct
 from craftsite.listings.models import Listing
@@ -74,18 +74,23 @@ def count_products_by_region(today: datetime.date) -> dict[str, int]:
 
 
 def _asked_of_listings(filters: Filters) -> Asked:
-    return _asked(filters, LISTING_WORDS, Listing.code, Listing.id)
+    return _asked(filters, listing_hits, Listing.code, Listing.id)
 
 
 def _asked_of_products(filters: Filters) -> Asked:
-    return _asked(filters, PRODUCT_WORDS, RegionalProduct.code, RegionalProduct.id)
+    return _asked(filters, product_hits, RegionalProduct.code, RegionalProduct.id)
 
 
-def _asked(filters: Filters, words: WordTable, codes: SQLColumnExpression[Any], ids: SQLColumnExpression[int]) -> Asked:
+def _asked(
+    filters: Filters,
+    hits: Callable[[str], Sequence[Hits]],
+    codes: SQLColumnExpression[Any],
+    ids: SQLColumnExpression[int],
+) -> Asked:
     """What the words of a search ask for; those that are a code which was given ask for that alone."""
     code = listing_code(filters.text)
     if code is not None:
         coded = db.session.scalar(select(ids).where(codes == code))
         if coded is not None:
             return Asked(coded=BitMap([coded]))
-    return Asked(terms=hits(words, filters.text))
+    return Asked(terms=hits(filters.text))

@@ -13,7 +13,7 @@ from craftsite.catalog.filters import Filters, Tab
 from craftsite.catalog.queries import count_listings, count_products
 from craftsite.extensions import db
 from craftsite.goods.models import ProductWord
-from craftsite.listings.models import ListingWord
+from craftsite.listings.word_models import Posting
 from craftsite.text.spelling import corrected
 from craftsite.web.filters import angka
 
@@ -60,10 +60,8 @@ def corrected_text(text: str) -> str | None:
     if not text:
         return None
     words = union_all(
-        *(
-            select(model.surface, func.count().label("n")).group_by(model.surface)
-            for model in (ListingWord, ProductWord)
-        )
+        select(ProductWord.surface, func.count().label("n")).group_by(ProductWord.surface),
+        select(Posting.surface, func.sum(Posting.n).label("n")).group_by(Posting.surface),
     )
     vocabulary: dict[str, int] = {}
     for surface, number in db.session.execute(words):

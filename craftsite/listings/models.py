@@ -321,18 +321,3 @@ class CodeSerial(Model):
 
     region_code: Mapped[str] = mapped_column(ForeignKey("regions.code"), primary_key=True)
     last: Mapped[int]
-
-
-class ListingWord(Model):
-    """A word by which a listing is found; `weight` is a `text.weights.Weight`."""
-
-    __tablename__ = "listing_words"
-    __table_args__ = (
-        Index("ix_listing_words_stem", "stem", "listing_id"),
-        Index("ix_listing_words_surface", "surface"),
-    )
-
-    listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True)
-    surface: Mapped[str] = mapped_column(byte_ordered(40), primary_key=True)
-    stem: Mapped[str] = mapped_column(byte_ordered(40))
-    weight: Mapped[int]

@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
-from craftsite.text.tokenizer import tokenize
+from craftsite.text.tokenizer import Token, tokenize
+
+# Names of places, makers and kinds of goods come again and again.
+SHORT = 120
 
 
 class Weight(IntEnum):
@@ -36,7 +40,12 @@ def weighted_words(texts: Iterable[WeightedText]) -> list[WeightedWord]:
     """Each distinct word of the texts once, with the greatest of its weights."""
     best: dict[tuple[str, str], Weight] = {}
     for text in texts:
-        for token in tokenize(text.text):
+        for token in _short_tokens(text.text) if len(text.text) <= SHORT else tokenize(text.text):
             key = (token.surface, token.stem)
             best[key] = max(best.get(key, text.weight), text.weight)
     return [WeightedWord(surface, stem, weight) for (surface, stem), weight in best.items()]
+
+
+@lru_cache(maxsize=8_192)
+def _short_tokens(text: str) -> tuple[Token, ...]:
+    return tuple(tokenize(text))

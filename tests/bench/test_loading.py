@@ -14,8 +14,9 @@ from bench.makers import Maker, Makers
 from craftsite.catalog.filters import Filters
 from craftsite.catalog.queries import find_listings
 from craftsite.extensions import db as database
-from craftsite.listings.models import Listing, ListingWord
+from craftsite.listings.models import Listing
 from craftsite.listings.operations import index_listings
+from craftsite.listings.word_models import ListingWords
 from craftsite.producers.models import Producer
 from craftsite.web.clock import today
 
@@ -79,10 +80,9 @@ def structure() -> dict[str, object]:
     return {**indexes, "triggers": found}
 
 
-def words() -> set[tuple[int, str, str, int]]:
+def words() -> set[tuple[int, str]]:
     """What all listings are found by."""
-    columns = (ListingWord.listing_id, ListingWord.surface, ListingWord.stem, ListingWord.weight)
-    return set(map(tuple, database.session.execute(select(*columns))))
+    return set(map(tuple, database.session.execute(select(ListingWords.listing_id, ListingWords.words))))
 
 
 def next_id() -> int:

@@ -24,6 +24,7 @@ from craftsite.listings.operations import index_listings
 from craftsite.producers.models import Producer, ProducerKind, ProducerKindMark
 from craftsite.web.writing import writing
 from tests.catalog.oracle import queries as oracle
+from tests.catalog.oracle.matching import write_words
 from tests.catalog.test_queries import DAY, REGIONS, WORDS, Offer, Shop, filters, offers
 from tests.factories import make_certificate, make_listing, make_producer, make_product
 from tests.live import LiveDatabase
@@ -101,6 +102,7 @@ def edit(steps: list[tuple[Edit, int, int]]) -> None:
 def both(wanted: Filters, day: datetime.date) -> tuple[list[object], list[object]]:
     """All that the index says of some filters, and all that plain SQL does."""
     known = wanted.applicable(Tab.KNOWN)
+    write_words()
     return tuple(  # type: ignore[return-value]
         [
             answers.find_listings(wanted, day, 3),

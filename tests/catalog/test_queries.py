@@ -227,7 +227,7 @@ def test_every_word_of_a_search_is_looked_up_once(db: SQLAlchemy) -> None:
     finally:
         event.remove(Engine, "before_cursor_execute", note)
 
-    looked_up = [statement for statement in statements if "FROM listing_words" in statement]
+    looked_up = [statement for statement in statements if "FROM postings" in statement]
     assert len(looked_up) == len(("kain", "gentongan"))
 
 

@@ -7,11 +7,12 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select, update
 
 from craftsite.examples.operations import clear_examples, load_examples, stored_examples
-from craftsite.listings.models import Channel, Listing, ListingWord, PriceTier, Step
+from craftsite.listings.models import Channel, Listing, PriceTier, Step
+from craftsite.listings.word_models import ListingWords
 from craftsite.producers.models import Producer, ProducerKindMark
 from tests.factories import make_listing, make_producer
 
-HANGING = (Producer, ProducerKindMark, Listing, PriceTier, Step, ListingWord)
+HANGING = (Producer, ProducerKindMark, Listing, PriceTier, Step)
 
 
 def _counts(db: SQLAlchemy) -> dict[str, int]:
@@ -45,7 +46,7 @@ def test_a_load_mends_what_differs_from_the_files(db):
 def test_every_listing_is_found_by_its_words(db):
     load_examples()
 
-    found = db.session.scalar(select(func.count(ListingWord.listing_id.distinct())))
+    found = db.session.scalar(select(func.count(ListingWords.listing_id.distinct())))
 
     assert found == len(stored_examples().listings)
 

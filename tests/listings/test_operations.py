@@ -7,13 +7,16 @@ import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
+from pyroaring import BitMap
 from sqlalchemy import select
 
 from craftsite.app import create_app
 from craftsite.extensions import db as database
 from craftsite.goods.models import Kind
-from craftsite.listings.models import CodeSerial, ListingWord
-from craftsite.listings.operations import EXAMPLE_SERIALS, index_listings, next_code
+from craftsite.listings.models import CodeSerial
+from craftsite.listings.operations import EXAMPLE_SERIALS, index_block, index_listings, next_code
+from craftsite.listings.postings import forget_words
+from craftsite.listings.word_models import ListingWords, Posting
 from craftsite.regions.models import Region
 from craftsite.regions.operations import load_regions
 from craftsite.text.weights import Weight
@@ -91,8 +94,8 @@ def test_makers_who_publish_at_once_get_a_code_each(site: Flask) -> None:
 
 def weights(db: SQLAlchemy, listing_id: int) -> dict[str, int]:
     """The weight of each word of a listing."""
-    statement = select(ListingWord.surface, ListingWord.weight).where(ListingWord.listing_id == listing_id)
-    return dict(db.session.execute(statement).all())
+    postings = db.session.scalars(select(Posting))
+    return {posting.surface: posting.weight for posting in postings if listing_id in BitMap.deserialize(posting.ids)}
 
 
 def test_words_weigh_by_where_they_stand_and_each_by_its_best_place(db: SQLAlchemy) -> None:
@@ -141,3 +144,35 @@ def test_indexing_nothing_changes_nothing(db: SQLAlchemy) -> None:
     index_listings([])
 
     assert "zzlama" in weights(db, listing.id)
+
+
+def test_the_words_of_a_listing_that_is_gone_are_taken_out(db: SQLAlchemy) -> None:
+    gone, other = make_listing(name="Tas zzlama"), make_listing(name="Tas zzlama")
+    db.session.delete(gone)
+    db.session.flush()
+
+    assert forget_words() == 1
+
+    assert weights(db, gone.id) == {}
+    assert "zzlama" in weights(db, other.id)
+
+
+def test_postings_made_anew_are_those_that_edits_have_made(db: SQLAlchemy) -> None:
+    listings = [make_listing(name=f"Tas zz{number}lama zzsama") for number in range(3)]
+    listings[0].name_id = "Topi"
+    db.session.flush()
+    index_listings([listings[0].id])
+
+    def everything() -> list[tuple[object, ...]]:
+        words = db.session.execute(
+            select(ListingWords.listing_id, ListingWords.words).order_by(ListingWords.listing_id)
+        )
+        columns = (Posting.surface, Posting.weight, Posting.block, Posting.stem, Posting.n)
+        postings = db.session.execute(select(*columns, Posting.ids).order_by(*columns))
+        return [*map(tuple, words), *((*key, set(BitMap.deserialize(ids))) for *key, ids in postings)]
+
+    before = everything()
+    db.session.expunge_all()
+
+    assert index_block(0) == len(listings)
+    assert everything() == before

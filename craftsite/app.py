@@ -109,7 +109,7 @@ BLUEPRINTS = (
     *(accounts_views.bp, account_views.bp, handover_views.bp, mail_views.bp, media_views.bp),
     *(room_views.bp, profile_views.bp, listings_views.bp, life_views.bp, photo_views.bp, certificate_views.bp),
     *(inbox_views.bp, offer_views.bp, offer_views.buyers_bp, buyer_views.bp, outcome_views.bp),
-    *(file_views.bp, file_views.buyers_bp, silence_views.bp, freshness_views.bp),
+    *(file_views.bp, file_views.buyers_bp, silence_views.bp, freshness_views.bp, freshness_views.room_bp),
     *(assist_views.bp, consent_views.bp, consent_views.links_bp),
     *(makers_desk_views.bp, backlog_views.bp),
     *(people_views.bp, member_views.bp, closing_views.bp, invitation_views.bp, curation_views.bp),

@@ -124,6 +124,11 @@ POST    members.answer                sign-in  sent   403     404     404     40
 GET     closing.new                   sign-in  ok     403     404     404     404     404      404   404     sign-in
 POST    closing.new                   sign-in  422    403     404     404     404     404      404   404     sign-in
 GET     invitations.show              ok
+GET     still_there.index?usaha       sign-in  ok      ok      404     404     404     404     404     404     sign-in
+POST    still_there.index?usaha       sign-in  sent    sent    404     404     404     404     404     404     sign-in
+GET     still_there.index             sign-in  ok      ok      ok      404     404     404     404     404     sign-in
+POST    still_there.index             sign-in  sent    sent    sent    404     404     404     404     404     sign-in
+POST    still_there.switch            sign-in  sent    sent    404     404     404     404     404     404     sign-in
 GET     freshness.show                ok
 POST    freshness.show                sent
 POST    freshness.letters             sent
@@ -393,6 +398,8 @@ ADDRESSES = {
     "members.groups": "/ruang/keanggotaan?usaha={producer}",
     "members.answer": "/ruang/keanggotaan/{asked}/setuju?usaha={producer}",
     "closing.new": "/ruang/tutup?usaha={producer}",
+    "still_there.index?usaha": "/ruang/masih-ada?usaha={producer}",
+    "still_there.switch": "/ruang/masih-ada/surat?usaha={producer}",
     "freshness.show": "/masih-ada/{asked_monthly}",
     "freshness.letters": "/masih-ada/{asked_monthly}/surat",
     "invitations.show": "/undangan/{invited}",

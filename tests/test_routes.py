@@ -161,6 +161,8 @@ ROUTES = {
     "assists.drop": "/menuliskan/<id:listing_id>/pembatalan",
     "consents.show": "/ruang/karya/<id:listing_id>/persetujuan",
     "consent_links.show_link": "/persetujuan/<token>",
+    "still_there.index": "/ruang/masih-ada",
+    "still_there.switch": "/ruang/masih-ada/surat",
     "freshness.show": "/masih-ada/<token>",
     "freshness.letters": "/masih-ada/<token>/surat",
     "people.index": "/ruang/orang",

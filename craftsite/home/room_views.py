@@ -19,8 +19,16 @@ from craftsite.inquiries.inbox_queries import get_waiting
 from craftsite.listings.assist_models import Assist
 from craftsite.listings.assist_queries import find_asked
 from craftsite.listings.assists import helper_told
+from craftsite.listings.freshness_operations import ASKED_AFTER
 from craftsite.listings.models import Listing
-from craftsite.listings.queries import count_of_maker, find_coded, find_of_maker, find_to_mend, has_published
+from craftsite.listings.queries import (
+    count_of_maker,
+    count_to_confirm,
+    find_coded,
+    find_of_maker,
+    find_to_mend,
+    has_published,
+)
 from craftsite.listings.works import work_of
 from craftsite.producers.badges import checked_by, origin_of
 from craftsite.producers.completeness import gaps
@@ -52,7 +60,7 @@ class Task:
 
 @bp.get("")
 def index() -> Response:
-    """The greeting, the tasks and the works; about sixteen queries. Who works in an office goes to its desk."""
+    """The greeting, the tasks and the works; about eighteen queries. Who works in an office goes to its desk."""
     member = sessions.signed_in_member()
     wanted = id_value(request.args, "usaha")
     makers = find_own(member.id)
@@ -127,6 +135,11 @@ def _tasks(producer: Producer, wanted: int | None) -> Sequence[Task]:
         text = _("Sebuah koperasi atau kelompok mencatat usaha Anda sebagai anggota.")
         address = url_for("members.groups", usaha=wanted)
         tasks.append(Task(_("Benarkah Anda anggota?"), text, action=_("Jawab"), url=address))
+    unsure = count_to_confirm(producer.id, now() - ASKED_AFTER, today())
+    if unsure:
+        title = ngettext("%(num)s karya: masih ada?", "%(num)s karya: masih ada?", unsure)
+        text = _("Sudah sebulan lebih tidak dipastikan. Cukup satu ketukan.")
+        tasks.append(Task(title, text, action=_("Pastikan"), url=url_for("still_there.index", usaha=wanted)))
     missing = gaps(producer)
     if missing:
         address = url_for("profile.edit", usaha=wanted, _anchor=missing[0].control_id)

@@ -121,6 +121,12 @@ def find_to_confirm(producer_id: int, since: datetime.datetime, day: datetime.da
     return db.session.scalars(_to_confirm_of(producer_id, since, day, limit)).all()
 
 
+def count_to_confirm(producer_id: int, since: datetime.datetime, day: datetime.date) -> int:
+    """How many of them there are. One query."""
+    statement = select(func.count()).select_from(Listing).join(Listing.producer)
+    return db.session.scalar(statement.where(Listing.producer_id == producer_id, _to_confirm(since, day))) or 0
+
+
 def find_to_confirm_for_update(
     producer_id: int, since: datetime.datetime, day: datetime.date, limit: int
 ) -> Sequence[Listing]:

@@ -10,12 +10,13 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import delete
 
+from craftsite.accounts.models import User
 from craftsite.extensions import db as database
 from craftsite.jobs.worker import Stop, Worker
 from craftsite.listings.models import Listing
 from craftsite.mail.models import OutboxMessage
 from craftsite.producers.models import Membership
-from tests.accounts.doors import link_in
+from tests.accounts.doors import link_in, sign_in
 from tests.browser import Device
 from tests.factories import make_listing, make_membership, make_producer, make_user
 
@@ -33,6 +34,7 @@ class Month:
     outbox: Outbox
     one: Listing
     other: Listing
+    owner: User
 
     def letters_of_day(self, days: int) -> list[OutboxMessage]:
         """The questions that are sent on that day after the first."""
@@ -49,10 +51,11 @@ def month(app: Flask, db: SQLAlchemy, outbox: Outbox) -> Iterator[Month]:
     """The day on which nothing is to be asked yet."""
     with time_machine.travel(START, tick=False) as clock:
         producer = make_producer()
-        make_membership(producer, make_user())
+        owner = make_user()
+        make_membership(producer, owner)
         works = [make_listing(producer=producer, name=name) for name in ("Tikar contoh", "Keranjang contoh")]
         make_listing(producer=producer, name="Terjual", sold_at=START)
-        yield Month(app, clock, outbox, works[0], works[1])
+        yield Month(app, clock, outbox, works[0], works[1], owner)
 
 
 def test_a_maker_is_asked_once_a_month_about_all_that_nobody_has_confirmed(month: Month) -> None:
@@ -108,3 +111,28 @@ def test_the_link_ends_after_45_days_and_with_speaking_for_the_maker(
     device.get(link, status=410)
     device.submit(page, "Semua masih ada, harga tetap", status=410)
     device.get("/masih-ada/karangan", status=410)
+
+
+def test_whoever_has_a_number_alone_is_asked_in_the_room(month: Month, device: Device, db: SQLAlchemy) -> None:
+    neighbour = make_user(phone="+6281200000007")
+    make_membership(month.one.producer, neighbour)
+    month.letters_of_day(31)
+    sign_in(device, neighbour)
+    assert "2 karya: masih ada?" in device.get("/ruang").texts(".tasks b")
+
+    page = device.get("/ruang/masih-ada")
+    assert "Anda tidak memakai email di sini" in page.text
+    device.submit(page, f"Masih ada, harga tetap {month.one.code}")
+    device.submit(device.get("/ruang/masih-ada"), "Semua masih ada, harga tetap")
+
+    assert not device.get("/ruang/masih-ada").has(".rows")
+    assert "masih ada?" not in " ".join(device.get("/ruang").texts(".tasks b"))
+
+
+def test_letters_that_were_stopped_come_back_by_a_switch_in_the_room(month: Month, device: Device) -> None:
+    sign_in(device, month.owner)
+    device.submit(device.get("/ruang/masih-ada"), "Jangan kirim surat ini lagi")
+    assert month.letters_of_day(31) == []
+    sign_in(device, month.owner)
+    device.submit(device.get("/ruang/masih-ada"), "Kirim lagi surat bulanan")
+    assert len(month.letters_of_day(62)) == 1

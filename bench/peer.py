@@ -17,7 +17,6 @@ from sqlalchemy import Select, select
 from bench.cases import Case
 from bench.client import Ask
 from bench.servers import ROOT, Server, free_port, running
-from craftsite.catalog.queries import in_season
 from craftsite.extensions import db
 from craftsite.goods.models import RegionalProduct, Taxon
 from craftsite.listings.certificate_models import Certificate
@@ -90,14 +89,14 @@ def _rows() -> Iterator[tuple[object, ...]]:
     kinds = _grouped(select(ProducerKindMark.producer_id, ProducerKindMark.kind))
     wholesale = set(db.session.scalars(select(PriceTier.listing_id).distinct()))
     rows = db.session.execute(
-        select(Listing, Producer, Region, Taxon, RegionalProduct.name_id, in_season(Listing.seasons, day))
+        select(Listing, Producer, Region, Taxon, RegionalProduct.name_id)
         .join(Listing.producer)
         .join(Producer.region)
         .join(Listing.taxon)
         .join(Listing.product)
         .execution_options(yield_per=5_000)
     )
-    for listing, maker, region, taxon, product, is_season in rows:
+    for listing, maker, region, taxon, product in rows:
         selling = [
             name for name, holds in (("grosir", listing.id in wholesale), ("ekspor", listing.is_export_ready)) if holds
         ]
@@ -105,7 +104,7 @@ def _rows() -> Iterator[tuple[object, ...]]:
             *(listing.id, listing.code, listing.name_id, listing.name_en, f"{region.full_name_id} {maker.name}"),
             f"{listing.kind} {taxon.name_id} {product}",
             *(listing.kind, listing.taxon_slug, listing.technique, region.code, listing.stock, listing.stage),
-            "sekarang" if is_season else None,
+            "sekarang" if listing.seasons >> (day.month - 1) & 1 else None,
             *(json.dumps(values) for values in (selling, kinds.get(maker.id, []), evidence.get(listing.id, []))),
             *(listing.price_idr, str(listing.published_at)),
         )

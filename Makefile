@@ -1,4 +1,5 @@
 PORT ?= 8000
+DATABASE ?= sqlite
 PYTEST = .venv/bin/python -m pytest
 # Where databases could differ: what asks, writes, races and migrates. The matrix opens every page on both.
 ON_POSTGRESQL = bench catalog curation inquiries exhibitions/test_operations.py goods/test_operations.py jobs listings producers \
@@ -7,7 +8,7 @@ ON_POSTGRESQL = bench catalog curation inquiries exhibitions/test_operations.py 
 # A run starts Python hundreds of times; where no bytecode is kept, each start would compile the whole site anew.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format words audit
+.PHONY: help serve test check format words audit bench
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -46,6 +47,18 @@ audit: node_modules/.package-lock.json ## Check every kind of page: HTML, access
 	@deploy/system-packages.sh chromium default-jre-headless
 	.venv/bin/python -m tests.audit
 	$(PYTEST) -n auto --dist loadgroup -m thorough tests/e2e
+
+bench: .venv-bench/.installed ## Measure with 10,000 and 100,000 made-up listings, or N=1000000 (DATABASE=postgresql)
+	@deploy/prepare.sh requirements.lock
+	@test $(DATABASE) = sqlite || deploy/system-packages.sh postgresql
+	.venv/bin/python -m bench run $(if $(N),1000 $(N),10000 100000) --database $(DATABASE)
+
+# The other program of the comparison has an environment of its own.
+.venv-bench/.installed: bench/requirements.txt
+	@deploy/prepare.sh requirements.lock
+	.venv/bin/python -m venv --clear .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r bench/requirements.txt
+	@touch $@
 
 # One tool asks for the newest third-party-web, which `npm ci` refuses; so package.json overrides that.
 node_modules/.package-lock.json: package.json package-lock.json

@@ -1,9 +1,14 @@
 """`python -m bench`: fills databases with made-up listings, and measures."""
 
+from contextlib import nullcontext
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import click
 
-from bench import loading
+from bench import databases, loading, report
 from bench.makers import SEED
+from bench.measuring import measure
 from craftsite.app import create_app
 
 
@@ -15,11 +20,30 @@ def main() -> None:
 @main.command()
 @click.argument("number", type=click.IntRange(min=1))
 @click.option("--url", required=True, help="The SQLAlchemy address of an empty database.")
-@click.option("--seed", default=SEED, show_default=True, help="Other listings, as many.")
+@click.option("--seed", default=SEED, show_default=True, help="Another number gives other listings.")
 def load(number: int, url: str, seed: int) -> None:
     """Fill an empty database with NUMBER made-up listings."""
     with create_app({"DATABASE_URL": url, "ENVIRONMENT": "development"}).app_context():
         loading.load(number, seed)
+
+
+@main.command()
+@click.argument("numbers", type=click.IntRange(min=1), nargs=-1, required=True)
+@click.option("--database", "kind", type=click.Choice([databases.SQLITE, databases.POSTGRESQL]), default="sqlite")
+@click.option("--peer/--no-peer", "with_peer", default=True, help="Also measure Datasette.")
+@click.option(
+    "--folder", type=click.Path(path_type=Path, file_okay=False), help="Where SQLite files are kept and found."
+)
+def run(numbers: tuple[int, ...], kind: str, with_peer: bool, folder: Path | None) -> None:
+    """Measure with each of these NUMBERS of listings, and print one table for each."""
+    rounds = []
+    with TemporaryDirectory(prefix="bench-") if folder is None else nullcontext(folder) as place:
+        for number in numbers:
+            with databases.loaded(kind, number, Path(place)) as database:
+                rounds.append(measure(database, with_peer=with_peer))
+                click.echo(f"\n{report.table(rounds[-1])}\n")
+    click.echo(report.growth(rounds))
+    click.echo(f"\nAll figures are in {report.keep(rounds)}")
 
 
 if __name__ == "__main__":

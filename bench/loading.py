@@ -1,20 +1,21 @@
 """Made-up listings into a database: migrated, filled in bulk, with every row that the site itself would write."""
 
-from itertools import islice
+from itertools import groupby, islice
 
 import click
 from flask_migrate import upgrade
 from sqlalchemy import Connection, func, insert, select
 
 from bench.bare import bare, tidy
-from bench.facts import read_facts
+from bench.facts import Facts, read_facts
 from bench.makers import SEED, Maker, Makers, Row
+from bench.words import Words
 from craftsite.cli import load as load_facts
 from craftsite.extensions import Model, db
 from craftsite.listings.certificate_models import Certificate, CertificateListing
 from craftsite.listings.change_triggers import begin_anew
 from craftsite.listings.models import Listing, PriceTier
-from craftsite.listings.operations import count_blocks, index_block
+from craftsite.listings.postings import BLOCK, fill_block
 from craftsite.producers.models import Producer, ProducerKindMark
 from craftsite.web.writing import writing
 
@@ -25,7 +26,7 @@ MAKERS_AT_ONCE = 500
 def load(number: int, seed: int = SEED) -> None:
     """Fills the empty database of the running application with so many listings, showing how far it is.
 
-    Indexes and triggers come after the rows, and nothing is noted of these.
+    Indexes and triggers come after the rows, of which nothing is noted, and postings are written a block at a time.
     """
     upgrade()
     load_facts()
@@ -44,7 +45,7 @@ def load(number: int, seed: int = SEED) -> None:
             connection.commit()
             bar.update(sum(len(maker.listings) for maker in some))
     _follow_ids()
-    _find_words()
+    _write_words(facts, number, seed)
     with writing():
         begin_anew(db.session.connection())
         db.session.commit()
@@ -65,12 +66,15 @@ def _write(connection: Connection, makers: list[Maker]) -> None:
             connection.execute(insert(table), of_table)
 
 
-def _find_words() -> None:
-    """Lets listings be found by their words, as `flask catalog reindex` does."""
-    with click.progressbar(range(count_blocks()), label="Finding words") as blocks:
-        for block in blocks:
+def _write_words(facts: Facts, number: int, seed: int) -> None:
+    """What the same listings are found by, one block of postings after the other."""
+    words = Words(facts)
+    of_listings = (found for maker in Makers(facts, seed).until(number) for found in words.of_maker(maker))
+    blocks = groupby(of_listings, key=lambda found: found[0] // BLOCK)
+    with click.progressbar(blocks, label="Writing words", length=number // BLOCK + 1) as bar:
+        for block, some in bar:
             with writing():
-                index_block(block)
+                fill_block(block, some)
                 db.session.commit()
 
 

@@ -46,7 +46,7 @@ def _serve(port: int) -> int:
     print("Starting the server ...", flush=True)
     running: list[Program] = []
     try:
-        _start(_server(port), running)
+        _start(server_command(port), running)
         if _answers(port, running[0]):
             _start(WORKER, running)
             print(f"Open http://localhost:{port} in a browser. Ctrl-C stops the site.", flush=True)
@@ -78,7 +78,8 @@ def _undisturbed() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
-def _server(port: int) -> Sequence[str | Path]:
+def server_command(port: int) -> Sequence[str | Path]:
+    """What starts the server of the site; its last word names the application."""
     # Two blocking threads a worker freeze on two slow clients; 32 do not, and 64 waiting requests bound the memory.
     return [
         *(PROGRAMS / "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws"),

@@ -14,6 +14,7 @@ from craftsite.catalog.queries import count_listings, count_products
 from craftsite.extensions import db
 from craftsite.goods.models import ProductWord
 from craftsite.listings.word_models import Posting
+from craftsite.text.lexicon import KNOWN
 from craftsite.text.spelling import corrected
 from craftsite.web.filters import angka
 
@@ -55,15 +56,20 @@ def counted(number: int, tab: Tab) -> str:
     return ngettext("%(shown)s khas", "%(shown)s khas", number, shown=angka(number))
 
 
-def corrected_text(text: str) -> str | None:
-    """The words with their likely slips mended, if any was unknown and has a near neighbour. One query."""
+def corrected_text(text: str, today: datetime.date) -> str | None:
+    """The words with their likely slips mended, where that finds something. One query, and two for each attempt."""
     if not text:
         return None
     words = union_all(
         select(ProductWord.surface, func.count().label("n")).group_by(ProductWord.surface),
         select(Posting.surface, func.sum(Posting.n).label("n")).group_by(Posting.surface),
     )
-    vocabulary: dict[str, int] = {}
+    # A slip may also be in a spelling that only leads to the words of the catalogue: cowk is cowek, which finds cobek.
+    vocabulary = dict.fromkeys(KNOWN, 0)
     for surface, number in db.session.execute(words):
         vocabulary[surface] = vocabulary.get(surface, 0) + number
-    return corrected(text, vocabulary)
+    return corrected(text, vocabulary, finds=lambda words: _finds(words, today))
+
+
+def _finds(text: str, today: datetime.date) -> bool:
+    return any(sum(count([Filters(text=text)], today)) for count in (count_products, count_listings))

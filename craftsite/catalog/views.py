@@ -1,5 +1,6 @@
 """The catalogue: words, filters and two tabs at one address, above the pages of everything in it."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -134,7 +135,7 @@ def _results_page() -> Response:
         known_rows=get_rows(known, day) if tab is Tab.SOLD and shown.is_narrowed else [],
         known_url=address(filters.applicable(Tab.KNOWN), Tab.KNOWN),
         ways=[] if found.total else ways_out(shown, tab, names, day),
-        corrected=None if found.total else _correction(shown, tab),
+        corrected=None if found.total else _correction(shown, tab, day),
         canonical=address(_canonical(shown), tab if tab is Tab.KNOWN else None),
         is_indexable=page.number == 1 and found.total > 0 and _is_told_whole(_canonical(shown)),
         linked_data=linked_data(item_list(heading, [*card_links(cards), *row_links(rows)])),
@@ -225,6 +226,6 @@ def _sorts(filters: Filters, tab: Tab) -> Sequence[SortOption]:
     return [SortOption(str(name), str(sort), sort is filters.sort) for sort, name in offered.items()]
 
 
-def _correction(filters: Filters, tab: Tab) -> Link | None:
-    text = corrected_text(filters.text)
+def _correction(filters: Filters, tab: Tab, day: datetime.date) -> Link | None:
+    text = corrected_text(filters.text, day)
     return Link(text, address(replace(filters, text=text, page=1), tab)) if text else None

@@ -11,6 +11,8 @@ from craftsite.text.stemming import stem
 
 WORD_CHARACTERS = 40
 LONGEST_COMPOUND = 4
+# Shorter, and the number may be one: b2 is a vitamin.
+SHORTEST_DOUBLED = 3
 
 # A number with its dots and commas, a word, or the hyphen that may join two words.
 _PIECE = re.compile(r"[0-9][0-9.,]*|[^\W_]+|-")
@@ -123,6 +125,8 @@ def _read_compound(pieces: list[_Piece], at: int, atoms: list[Atom]) -> int:
     ):
         parts.append(pieces[at + 1].text[:WORD_CHARACTERS])
         at += 2
+    if len(parts) == 1 and (doubled := _doubled(parts[0])):
+        parts = [doubled, doubled]
     joined = "".join(parts)
     if len(parts) == 1 or len(joined) > WORD_CHARACTERS:
         atoms += [Atom(part, is_plain=True) for part in parts]
@@ -131,3 +135,9 @@ def _read_compound(pieces: list[_Piece], at: int, atoms: list[Atom]) -> int:
     else:
         atoms += [Atom(part, either=(joined,), is_plain=True) for part in parts]
     return at
+
+
+def _doubled(word: str) -> str:
+    """`oleh` for `oleh2`, which is short for oleh-oleh; nothing for any other word."""
+    base = word.removesuffix("2")
+    return base if base != word and base.isalpha() and len(base) >= SHORTEST_DOUBLED else ""

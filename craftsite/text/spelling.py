@@ -1,5 +1,6 @@
 """What was probably meant by a word that nothing answers: the nearest word that the catalogue knows."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -16,6 +17,7 @@ from craftsite.text.tokenizer import QUERY_CHARACTERS, QUERY_TERMS
 
 SHORTEST_WORD = 4
 LONGEST_WORD_WITH_ONE_SLIP = 5
+NEIGHBOURS, ATTEMPTS = 4, 8
 
 Vocabulary = Mapping[str, int] | Iterable[tuple[str, int]]
 
@@ -29,43 +31,58 @@ def suggest(word: str, vocabulary: Vocabulary) -> str | None:
     longer ones; shorter words and numbers have no neighbours. Of the nearest the most frequent wins, then the first
     in the alphabet. `vocabulary` gives each surface and how often it occurs.
     """
+    return next(iter(_neighbours(word, vocabulary if isinstance(vocabulary, Mapping) else dict(vocabulary))), None)
+
+
+def corrected(
+    text: str,
+    vocabulary: Vocabulary,
+    known: Callable[[str], bool] | Collection[str] | None = None,
+    finds: Callable[[str], bool] = lambda text: True,
+) -> str | None:
+    """The text with its unknown words replaced by near neighbours, the rest as it was; None if nothing changes.
+
+    `known` tells of a folded word whether to leave it alone. Without it a word is known if the vocabulary has it, its
+    stem or a synonym, or if it is in the word lists of this package. Looks at the first eight unknown words. `finds`
+    tells of a text whether it is worth offering; it is asked of the nearest neighbours first, eight times at most.
+    """
+    counts = vocabulary if isinstance(vocabulary, Mapping) else dict(vocabulary)
+    is_known = known if callable(known) else _knowledge(counts) if known is None else known.__contains__
+    readable = "".join(map(_storable, unicodedata.normalize("NFC", text[:QUERY_CHARACTERS])))
+    unknown = [word for word in _WORD.finditer(readable) if not is_known(fold(word[0]))][:QUERY_TERMS]
+    choices = [(word, near) for word in unknown if (near := _neighbours(word[0], counts)[:NEIGHBOURS])]
+    if not choices:
+        return None
+    tried = itertools.product(*(range(len(near)) for _word, near in choices))
+    # A word that is not at the head of its list is a worse guess, whichever word it is.
+    for places in sorted(tried, key=sum)[:ATTEMPTS]:
+        mended = _mended(readable, [(word, near[place]) for (word, near), place in zip(choices, places, strict=True)])
+        if finds(mended):
+            return mended
+    return None
+
+
+def _neighbours(word: str, counts: Mapping[str, int]) -> list[str]:
+    """The surfaces that are near to a word, the nearest first, then the most frequent, then by the alphabet."""
     folded = fold(word)[: WORD_CHARACTERS + 1]
     if not SHORTEST_WORD <= len(folded) <= WORD_CHARACTERS or not folded.isalpha():
-        return None
-    counts = vocabulary if isinstance(vocabulary, Mapping) else dict(vocabulary)
+        return []
     slips = 1 if len(folded) <= LONGEST_WORD_WITH_ONE_SLIP else 2
     lengths = range(len(folded) - slips, len(folded) + slips + 1)
     candidates = [surface for surface in counts if len(surface) in lengths and surface.isalpha() and surface != folded]
     near = process.extract(
         folded, candidates, scorer=DamerauLevenshtein.distance, processor=None, score_cutoff=slips, limit=None
     )
-    best = min(near, key=lambda found: (found[1], -counts[found[0]], found[0]), default=None)
-    return best[0] if best is not None else None
+    return [found[0] for found in sorted(near, key=lambda found: (found[1], -counts[found[0]], found[0]))]
 
 
-def corrected(
-    text: str, vocabulary: Vocabulary, known: Callable[[str], bool] | Collection[str] | None = None
-) -> str | None:
-    """The text with each unknown word replaced by its nearest neighbour, the rest as it was; None if nothing changes.
-
-    `known` tells of a folded word whether to leave it alone. Without it a word is known if the vocabulary has it, its
-    stem or a synonym, or if it is in the word lists of this package. Looks at the first eight unknown words.
-    """
-    counts = vocabulary if isinstance(vocabulary, Mapping) else dict(vocabulary)
-    is_known = known if callable(known) else _knowledge(counts) if known is None else known.__contains__
-    left = QUERY_TERMS
-
-    def mended(found: re.Match[str]) -> str:
-        nonlocal left
-        word = fold(found[0])
-        if not left or is_known(word):
-            return found[0]
-        left -= 1
-        return suggest(word, counts) or found[0]
-
-    readable = "".join(map(_storable, unicodedata.normalize("NFC", text[:QUERY_CHARACTERS])))
-    mended_text = _WORD.sub(mended, readable)
-    return mended_text if mended_text != readable else None
+def _mended(text: str, replacements: Iterable[tuple[re.Match[str], str]]) -> str:
+    """The text with each of these words replaced; they stand in their order."""
+    parts, end = [], 0
+    for word, instead in replacements:
+        parts += [text[end : word.start()], instead]
+        end = word.end()
+    return "".join([*parts, text[end:]])
 
 
 def _knowledge(counts: Mapping[str, int]) -> Callable[[str], bool]:

@@ -73,6 +73,8 @@ MEET = [
     ("alen-alen", "alenalen"),
     ("suwar-suwir", "suwarsuwir"),
     ("suwarsuwir", "suwar-suwir"),
+    ("otak2 bandeng", "Otak-otak bandeng"),
+    ("batik2", "batik"),
     ("tanjungbumi", "Tanjung Bumi"),
     ("Soerabaja", "Surabaya"),
     ("Djember", "Jember"),
@@ -87,6 +89,10 @@ MEET = [
     ("2,5 meter", "2,50 m"),
     ("105x250 cm", "105 \N{MULTIPLICATION SIGN} 250 cm"),
     ("topeng malang", "Topeng Malangan Polowijen"),
+    ("batik madura", "Batik Podhek, Kabupaten Pamekasan"),
+    ("pengrajin gerabah", "Gerabah Rendeng"),
+    ("cendera mata", "suvenir"),
+    ("topi bambu", "Songkok anyaman bambu"),
     ("kerajinan khas jawa timur", "Kerajinan perak Pulo"),
     ("natural dyes", "warna alam"),
     ("ta'al", "Ta\N{RIGHT SINGLE QUOTATION MARK}al"),
@@ -110,6 +116,7 @@ MEET = [
 ]
 APART = [
     ("madu", "madura"),
+    ("sumenep", "bangkalan"),
     ("kota", "kotak"),
     ("tape", "tapel"),
     ("kelor", "kelom"),

@@ -1,5 +1,6 @@
 """What was probably meant, and that what was right stays as it was."""
 
+import itertools
 import random
 import string
 import time
@@ -108,6 +109,22 @@ def test_what_is_known_or_beyond_help_stays(text: str) -> None:
 def test_the_caller_may_say_what_is_known() -> None:
     assert corrected("tulip batk", WORDS, known={"tulip", "batk"}) is None
     assert corrected("tulip batk", WORDS, known=lambda word: word == "tulip") == "tulip batik"
+
+
+def test_a_correction_that_finds_nothing_is_not_offered() -> None:
+    words = {"bata": 9, "babat": 1, "wingko": 1}
+
+    assert corrected("wingko babta", words) == "wingko bata"
+    assert corrected("wingko babta", words, finds={"wingko babat"}.__contains__) == "wingko babat"
+    assert corrected("wingko babta", words, finds=lambda text: False) is None
+
+
+def test_few_corrections_are_tried() -> None:
+    tried: list[str] = []
+    many = dict.fromkeys(map("".join, itertools.product("abcdef", repeat=4)), 1)
+
+    assert corrected("aaag aaah", many, finds=lambda text: bool(tried.append(text))) is None
+    assert len(tried) == len(set(tried)) == 8
 
 
 @given(TEXT)

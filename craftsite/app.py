@@ -17,6 +17,7 @@ from craftsite.accounts import account_views, desks, handover_views, my_data, se
 from craftsite.accounts import cli as accounts_cli
 from craftsite.accounts import views as accounts_views
 from craftsite.accounts.operations import RESET_JOB, request_reset_later
+from craftsite.catalog import cli as catalog_cli
 from craftsite.catalog import views as catalog_views
 from craftsite.catalog.index import current as catalog_index
 from craftsite.catalog.share_pictures import default_share
@@ -117,7 +118,7 @@ BLUEPRINTS = (
 )
 CLI_GROUPS = (
     *(cli.setup, cli.tidy, accounts_cli.users, jobs_cli.work, jobs_cli.jobs, mail_cli.mail, media_cli.media),
-    *(examples_cli.examples, listings_cli.rates, reports_cli.reports),
+    *(catalog_cli.catalog, examples_cli.examples, listings_cli.rates, reports_cli.reports),
 )
 # What each kind of job does, and the kinds that come by themselves.
 DAILY: Mapping[str, JobFunction] = {
@@ -127,6 +128,7 @@ DAILY: Mapping[str, JobFunction] = {
     freshness_operations.ASK_JOB: freshness_operations.ask_daily,
     media_operations.SWEEP_JOB: media_operations.sweep_later,
     outcome_operations.OUTCOME_JOB: outcome_operations.ask_daily,
+    "catalogue.keep": catalog_index.keep_daily,
 }
 HOURLY: Mapping[str, JobFunction] = {
     silence_operations.FOLLOW_UP_JOB: silence_operations.follow_up_hourly,

@@ -9,6 +9,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
+from craftsite.catalog.index.current import current_index
 from craftsite.examples.operations import load_examples
 from craftsite.exhibitions.operations import load_exhibitions
 from craftsite.extensions import db
@@ -17,6 +18,7 @@ from craftsite.loading import Loaded, LoadError
 from craftsite.media import operations as media_operations
 from craftsite.regions.operations import load_provinces, load_regions
 from craftsite.retention import forget
+from craftsite.web.clock import today
 from craftsite.web.writing import writing
 
 LOADERS: tuple[tuple[str, Callable[[], Loaded]], ...] = (
@@ -39,6 +41,8 @@ def setup(with_examples: bool) -> None:
     upgrade()
     load((*LOADERS, EXAMPLES) if with_examples else LOADERS)
     forget_what_is_over()
+    # A migration has ended the log, so the file of before is of no use.
+    current_index().keep(today())
 
 
 @click.command()

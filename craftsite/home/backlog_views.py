@@ -41,6 +41,7 @@ JOB_NAMES: Mapping[str, Any] = {
     "listings.ask": _l("Pertanyaan bulanan apakah karya masih ada"),
     "producers.changed": _l("Pencarian karya seorang pembuat"),
     "products.changed": _l("Pencarian karya sebuah khas"),
+    "catalogue.keep": _l("Salinan katalog untuk awal yang cepat"),
     "accounts.reset": _l("Permintaan sandi baru"),
     "inquiries.follow_up": _l("Pertanyaan pembeli yang lama tidak dijawab"),
     "inquiries.ask_outcome": _l("Pertanyaan apakah jadi membeli"),

@@ -4,16 +4,21 @@ import datetime
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask_sqlalchemy import SQLAlchemy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
+from structlog.testing import CapturingLogger
 
 from craftsite.catalog import queries
 from craftsite.catalog.filters import Facet, Filters, Found, Sort, Tab
-from craftsite.catalog.index.current import catalogue
+from craftsite.catalog.index import current
+from craftsite.catalog.index.current import Index, catalogue
+from craftsite.catalog.index.files import load as load_file
+from craftsite.catalog.index.files import save
 from craftsite.catalog.index.orders import BLOCK, Keys, Order
 from craftsite.catalog.index.states import newest_state
 from craftsite.cli import LOADERS, load
@@ -225,6 +230,72 @@ def test_a_restored_database_is_read_anew(db: SQLAlchemy) -> None:
     change_triggers.begin_anew(db.session.connection())
 
     assert queries.find_listings(Filters(), DAY) == found
+
+
+@pytest.fixture
+def logged(monkeypatch: pytest.MonkeyPatch) -> CapturingLogger:
+    """What the index writes into the log."""
+    logger = CapturingLogger()
+    monkeypatch.setattr(current, "log", logger)
+    return logger
+
+
+def test_a_file_gives_back_what_was_put_into_it(db: SQLAlchemy, tmp_path: Path) -> None:
+    for number in range(3):
+        maker = make_producer(region=REGIONS[number])
+        listing = make_listing(producer=maker, price_idr=number * 1_000 or None, tiers={10: 1}, seasons=1 << number)
+        make_certificate(maker, listing, valid_from=DAY + number * A_DAY)
+    whole = catalogue(DAY)
+    path = tmp_path / "folder" / "file"
+
+    save(whole, path)
+    again = load_file(path)
+
+    assert (again.state, again.day, again.products) == (whole.state, whole.day, whole.products)
+    assert again.listings == whole.listings
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("harm", "reason"),
+    [
+        (lambda content: content[:-9] + b"x" + content[-8:], "its checksum is another"),
+        (lambda content: content[:-5], "its checksum is another"),
+        (lambda content: content.replace(b"catalogue 1", b"catalogue 0", 1), "it is of another version"),
+        (lambda content: b"", "it is of another version"),
+    ],
+    ids=["a byte changed", "cut short", "another version", "empty"],
+)
+def test_a_damaged_file_is_told_in_the_log_and_the_database_read(
+    db: SQLAlchemy, tmp_path: Path, logged: CapturingLogger, harm: Callable[[bytes], bytes], reason: str
+) -> None:
+    listing = make_listing()
+    path = tmp_path / "file"
+    save(catalogue(DAY), path)
+    path.write_bytes(harm(path.read_bytes()))
+    logged.calls.clear()
+
+    found = Index(path).at(DAY)
+
+    assert list(found.listings.part.everything) == [listing.id]
+    assert [(call.method_name, call.kwargs.get("reason")) for call in logged.calls] == [
+        ("warning", reason),
+        ("info", None),
+    ]
+
+
+def test_a_start_from_a_file_reads_only_what_has_changed_since(
+    db: SQLAlchemy, tmp_path: Path, logged: CapturingLogger
+) -> None:
+    make_listing()
+    save(catalogue(DAY), tmp_path / "file")
+    logged.calls.clear()
+    make_listing()
+
+    found = Index(tmp_path / "file").at(DAY)
+
+    assert len(found.listings.part.everything) == 2
+    assert not logged.calls, "the whole database would be told of"
 
 
 def test_every_trigger_is_in_the_database_and_no_other(db: SQLAlchemy) -> None:

@@ -14,7 +14,7 @@ MOST_STEPS = 1_000
 READ_AT_ONCE = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
     """Both parts of the catalogue."""
 

@@ -4,17 +4,25 @@ import datetime
 import threading
 from collections import deque
 from collections.abc import Iterator
+from pathlib import Path
 
 import structlog
 from flask import Flask, current_app, has_request_context, request
 
 from craftsite.catalog.index.catalogue import Catalogue, build, forward
+from craftsite.catalog.index.files import DamagedError, load, save
 from craftsite.catalog.index.states import newest_state
+from craftsite.jobs.models import Payload
+from craftsite.jobs.queue import Write
+from craftsite.web.clock import today
 from craftsite.web.writing import is_writing
 
 EXTENSION = KEPT = "craftsite.catalogue"
 REMEMBERED = 4
 READING = frozenset({"GET", "HEAD"})
+FILE = "catalogue.index"
+# Fewer are read from the database as fast as from a file.
+WORTH_A_FILE = 10_000
 
 log = structlog.get_logger()
 
@@ -26,7 +34,8 @@ class Index:
     Threads read what they were given, which never changes; one at a time catches up.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path) -> None:
+        self._path = path
         self._lock = threading.Lock()
         self._recent: deque[Catalogue] = deque(maxlen=REMEMBERED)
         # The last one that was read as a whole: where the recent ones saw what was undone, a way may lead from here.
@@ -44,9 +53,20 @@ class Index:
             if (known.state, known.day) == (state, day):
                 return known
         with self._lock:
+            if self._whole is None:
+                self._whole = self._loaded()
             found = self._forward(day) or self._read(day)
-            self._recent.appendleft(found)
+            if found not in self._recent:
+                self._recent.appendleft(found)
             return found
+
+    def keep(self, day: datetime.date) -> bool:
+        """Puts the catalogue of a day into the file, and says whether it is worth that; the next start begins there."""
+        kept = self.at(day)
+        is_worth_it = len(kept.listings.part.everything) >= WORTH_A_FILE
+        if is_worth_it:
+            save(kept, self._path)
+        return is_worth_it
 
     def _known(self) -> Iterator[Catalogue]:
         yield from tuple(self._recent)
@@ -57,6 +77,15 @@ class Index:
         """The catalogue that follows the newest known one from which a way leads; itself where it is the one."""
         return next((found for known in self._known() if (found := forward(known, day)) is not None), None)
 
+    def _loaded(self) -> Catalogue | None:
+        try:
+            return load(self._path)
+        except FileNotFoundError:
+            return None
+        except (OSError, DamagedError) as fault:
+            log.warning("catalogue file refused, reading the database", reason=str(fault))
+            return None
+
     def _read(self, day: datetime.date) -> Catalogue:
         self._whole = build(newest_state(), day)
         log.info("catalogue read", listings=len(self._whole.listings.part.everything))
@@ -65,12 +94,24 @@ class Index:
 
 def init_app(app: Flask) -> None:
     """Gives `app` an index of its own, empty until it is asked."""
-    app.extensions[EXTENSION] = Index()
+    app.extensions[EXTENSION] = Index(Path(app.instance_path) / FILE)
+
+
+def current_index() -> Index:
+    """The index of the running application."""
+    index: Index = current_app.extensions[EXTENSION]
+    return index
+
+
+def keep_daily(payload: Payload) -> Write:
+    """The job that keeps the catalogue in its file once a day, so that no start finds the log too short."""
+    current_index().keep(today())
+    return lambda: None
 
 
 def catalogue(day: datetime.date) -> Catalogue:
     """The catalogue of the running application as the session sees it, on a day (WIB); one for a whole request."""
-    index: Index = current_app.extensions[EXTENSION]
+    index = current_index()
     if not has_request_context() or request.method not in READING:
         return index.at(day)
     kept: Catalogue | None = request.environ.get(KEPT)

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event, select
 
 from craftsite.app import create_app
 from craftsite.catalog.index.current import catalogue
+from craftsite.catalog.kept_cards import kept_cards
 from craftsite.cli import load
 from craftsite.extensions import db as database
 from craftsite.mail.models import OutboxMessage
@@ -115,13 +116,14 @@ def outbox(db: SQLAlchemy) -> Callable[[], list[OutboxMessage]]:
 def count_queries() -> Counter:
     """Counts the statements inside a block: `with count_queries() as count: ...; count()`.
 
-    The index of the catalogue reads what was written before the block first.
+    The index of the catalogue reads what was written before the block first, and no card is kept.
     """
 
     @contextmanager
     def counting() -> Iterator[Callable[[], int]]:
         if has_app_context():
             catalogue(today())
+            kept_cards().clear()
         statements: list[str] = []
 
         def note(connection: object, cursor: object, statement: str, *rest: object) -> None:

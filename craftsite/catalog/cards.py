@@ -10,6 +10,9 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from craftsite.catalog.index.current import catalogue_of_request
+from craftsite.catalog.kept_cards import Key, kept_cards
+from craftsite.catalog.listing_card import ListingCard
 from craftsite.catalog.pictures import listing_picture, main_photograph, product_picture
 from craftsite.extensions import db
 from craftsite.goods.models import Handling, RegionalProduct
@@ -18,32 +21,13 @@ from craftsite.goods.units import unit_name
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import is_public, with_main_photo
 from craftsite.listings.stock import stock_text
-from craftsite.media.pictures import Picture
 from craftsite.media.renditions import Shape
 from craftsite.producers.badges import brief_origin
 from craftsite.producers.models import Producer
 from craftsite.regions.models import Region
 from craftsite.web.clock import today as current_day
-from craftsite.web.languages import text_of
-
-
-@dataclass(frozen=True, slots=True)
-class ListingCard:
-    """A museum label under a picture."""
-
-    code: str
-    url: str
-    name: str
-    picture: str
-    photo: Picture | None
-    producer_name: str
-    region_name: str
-    price_idr: int | None
-    price_to_idr: int | None
-    unit: str
-    stock_text: str
-    is_example: bool
-    origin: str
+from craftsite.web.languages import current_language, text_of
+from craftsite.web.writing import is_writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +70,32 @@ class Sellers:
 
 
 def get_cards(listing_ids: Sequence[int]) -> list[ListingCard]:
-    """The cards of these listings in this order. One query."""
+    """The cards of these listings in this order. One query for those that are not kept.
+
+    Where nothing has asked the index in this request, asking it would cost what keeping saves: then none are kept.
+    """
+    now = catalogue_of_request()
+    if now is None or is_writing():
+        made = _make_cards(listing_ids)
+        return [made[one] for one in listing_ids if one in made]
+    kept, language = kept_cards(), current_language()
+    keys = {one: Key(one, now.edition_of(one), language, now.day) for one in listing_ids}
+    cards = {one: found for one, key in keys.items() if (found := kept.get(key))}
+    if missing := [one for one in keys if one not in cards]:
+        made = _make_cards(missing)
+        cards |= made
+        for one, fresh in made.items():
+            kept.put(keys[one], fresh)
+    return [cards[one] for one in listing_ids if one in cards]
+
+
+def _make_cards(listing_ids: Sequence[int]) -> dict[int, ListingCard]:
     statement = (
         select(Listing)
         .where(Listing.id.in_(listing_ids))
         .options(joinedload(Listing.producer).joinedload(Producer.region), with_main_photo())
     )
-    found = {listing.id: listing for listing in db.session.scalars(statement)}
-    return [card(found[listing_id]) for listing_id in listing_ids if listing_id in found]
+    return {listing.id: card(listing) for listing in db.session.scalars(statement)}
 
 
 def card(listing: Listing) -> ListingCard:

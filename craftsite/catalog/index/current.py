@@ -114,7 +114,12 @@ def catalogue(day: datetime.date) -> Catalogue:
     index = current_index()
     if not has_request_context() or request.method not in READING:
         return index.at(day)
-    kept: Catalogue | None = request.environ.get(KEPT)
+    kept = catalogue_of_request()
     if kept is None or kept.day != day:
         kept = request.environ[KEPT] = index.at(day)
     return kept
+
+
+def catalogue_of_request() -> Catalogue | None:
+    """The catalogue that this request has asked for, if it has."""
+    return request.environ.get(KEPT) if has_request_context() else None

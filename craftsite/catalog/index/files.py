@@ -132,8 +132,10 @@ class _Contents:
 
     def catalogue(self) -> Catalogue:
         table = self._table
+        state = State(*table["state"])
         return Catalogue(
-            state=State(*table["state"]),
+            state=state,
+            edition=state.stamp,
             day=datetime.date.fromisoformat(table["day"]),
             listings=Listings(
                 part=self._part(table["listings"]),

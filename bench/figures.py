@@ -40,7 +40,7 @@ class Round:
     listings: int
     database: str
     load_s: float
-    rebuild_s: float | None
+    rebuild_s: float
     start_s: float
     inside: Inside
     floor: Sequence[Figures]

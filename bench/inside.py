@@ -1,7 +1,8 @@
-"""`python -m bench.inside URL`: what the site's own functions cost in a process of its own, as JSON.
+"""`python -m bench.inside [keep]`: what the site's own functions cost in a process of its own, as JSON.
 
-The first answer stands for the start: a process that has given one knows the catalogue. Data are what a page of the
-catalogue asks for: total, ids and every count of both tabs.
+The first answer stands for the start: a process that has given one knows the catalogue. With `keep` it then writes the
+copy that others begin with, else it measures the data of each case: total, ids and every count of both tabs, as a page
+of the catalogue asks for them.
 """
 
 import datetime
@@ -13,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from statistics import median
 from urllib.parse import parse_qsl, urlsplit
 
+from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from bench.cases import cases
@@ -23,6 +25,7 @@ from craftsite.app import create_app
 from craftsite.catalog.choices import Names
 from craftsite.catalog.filters import Filters, Tab
 from craftsite.catalog.forms import read_filters
+from craftsite.catalog.index.current import current_index
 from craftsite.catalog.queries import find_listings, find_products
 from craftsite.extensions import db
 from craftsite.goods.queries import find_taxa
@@ -51,16 +54,19 @@ class Inside:
     data: dict[str, Data] = field(default_factory=dict)
 
 
-def measure() -> Inside:
-    """All of it, in the running application; it must not have answered anything before."""
-    names = Names.from_tables(find_taxa(), find_regions())
-    db.session.remove()
-    before, started, day = private_bytes("self"), time.perf_counter(), today()
-    _data_of(Filters(), day)
-    measured = Inside(time.perf_counter() - started, before, private_bytes("self"))
-    for case in cases():
-        if case.is_catalogue:
-            measured.data[case.name] = _measure([_filters(ask, names) for ask in case.asks], day)
+def measure(app: Flask, *, keeps: bool) -> Inside:
+    """All of it; the application must not have answered anything before."""
+    before, started = private_bytes("self"), time.perf_counter()
+    with app.test_request_context():
+        _data_of(Filters(), today())
+        measured = Inside(time.perf_counter() - started, before, private_bytes("self"))
+        if keeps:
+            current_index().keep(today())
+            return measured
+        names = Names.from_tables(find_taxa(), find_regions())
+        asked = {case.name: [_filters(ask, names) for ask in case.asks] for case in cases() if case.is_catalogue}
+        database = server_process()
+    measured.data = {name: _measure(app, filters, database) for name, filters in asked.items()}
     return measured
 
 
@@ -68,17 +74,16 @@ def _filters(ask: Ask, names: Names) -> Filters:
     return read_filters(MultiDict(parse_qsl(urlsplit(ask.path).query)), names)
 
 
-def _measure(asked: Sequence[Filters], day: datetime.date) -> Data:
-    database = server_process()
-    for filters in asked[:5]:
-        _data_of(filters, day)
+def _measure(app: Flask, asked: Sequence[Filters], database: int | None) -> Data:
     taken: list[tuple[float, float]] = []
     of_database = cpu_seconds(database) if database else 0.0
-    deadline = time.perf_counter() + WITHIN_S
+    deadline, day = time.perf_counter() + WITHIN_S, today()
     while len(taken) < ROUNDS and time.perf_counter() < deadline:
-        clock, cpu = time.perf_counter(), time.process_time()
-        _data_of(asked[len(taken) % len(asked)], day)
-        taken.append((time.perf_counter() - clock, time.process_time() - cpu))
+        # What a request remembers must not help the next one.
+        with app.test_request_context():
+            clock, cpu = time.perf_counter(), time.process_time()
+            _data_of(asked[len(taken) % len(asked)], day)
+            taken.append((time.perf_counter() - clock, time.process_time() - cpu))
     of_database = (cpu_seconds(database) if database else 0.0) - of_database
     clocks, cpus = zip(*taken, strict=True)
     return Data(median(clocks) * 1_000, median(cpus) * 1_000, of_database / len(taken) * 1_000)
@@ -91,12 +96,11 @@ def _data_of(filters: Filters, day: datetime.date) -> None:
     db.session.remove()
 
 
-def main(url: str) -> None:
-    """Prints what was measured on this database."""
-    app = create_app({"DATABASE_URL": url, "ENVIRONMENT": "development", "LOG_LEVEL": "ERROR"})
-    with app.test_request_context():
-        print(json.dumps(asdict(measure())))
+def main(words: Sequence[str]) -> None:
+    """Prints what was measured on the database that the environment names."""
+    app = create_app({"ENVIRONMENT": "development", "LOG_LEVEL": "ERROR"})
+    print(json.dumps(asdict(measure(app, keeps="keep" in words))))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1:])

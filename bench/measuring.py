@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,39 +24,43 @@ from craftsite.extensions import db
 AT_ONCE = 16
 MEGABYTE = 1024 * 1024
 FLOOR = (Case("Flask, ready bytes", [Ask("/bytes")]), Case("Flask and Jinja", [Ask("/page")]))
-REBUILD = (Path(sys.executable).with_name("flask"), "--app", "wsgi", "catalog", "reindex")
 
 
 def measure(database: Loaded, *, with_peer: bool) -> Round:
-    """Everything of one database, in a minute or two."""
+    """Everything of one database, in some minutes."""
     click.echo(f"Measuring {database.listings:,} listings on {database.kind} ...", err=True)
-    rebuild_s = _rebuild(database.url)
-    inside = _inside(database.url)
-    app = create_app({"DATABASE_URL": database.url, "ENVIRONMENT": "development", "LOG_LEVEL": "ERROR"})
-    with app.app_context():
-        questions = cases()
-        with servers.site(database.url) as site:
-            figures = [_figures(site, case, server_process()) for case in questions]
-            edited = edits.measure(site)
-            private_mb = [private_bytes(worker) / MEGABYTE for worker in site.workers]
-        with servers.floor(page_bytes=figures[0].size) as floor:
-            ground = [_figures(floor, case) for case in FLOOR]
-        measured = Round(
-            listings=database.listings,
-            database=database.kind,
-            load_s=database.load_s,
-            rebuild_s=rebuild_s,
-            start_s=site.started_s,
-            inside=inside,
-            floor=ground,
-            site=figures,
-            private_mb=private_mb,
-            edits=edited,
-        )
-        if with_peer:
-            measured.peer = _peer(questions)
-        db.engine.dispose()
-    return measured
+    with TemporaryDirectory(prefix="bench-") as folder:
+        place = Path(folder)
+        settings = {
+            "CRAFTSITE_DATABASE_URL": database.url,
+            "CRAFTSITE_CATALOGUE_COPY": f"{place / 'catalogue'}",
+            "CRAFTSITE_MEDIA_FOLDER": f"{place / 'media'}",
+        }
+        built, inside = _inside(settings, "keep"), _inside(settings)
+        app = create_app({"DATABASE_URL": database.url, "ENVIRONMENT": "development", "LOG_LEVEL": "ERROR"})
+        with app.app_context():
+            questions = cases()
+            with servers.site(settings) as site:
+                figures = [_figures(site, case, server_process()) for case in questions]
+                edited = edits.measure(site)
+                private_mb = [private_bytes(worker) / MEGABYTE for worker in site.workers]
+            with servers.floor(page_bytes=figures[0].size) as floor:
+                ground = [_figures(floor, case) for case in FLOOR]
+            of_peer = _peer(questions, place) if with_peer else []
+            db.engine.dispose()
+    return Round(
+        listings=database.listings,
+        database=database.kind,
+        load_s=database.load_s,
+        rebuild_s=built.first_answer_s,
+        start_s=site.started_s,
+        inside=inside,
+        floor=ground,
+        site=figures,
+        private_mb=private_mb,
+        edits=edited,
+        peer=of_peer,
+    )
 
 
 def _figures(server: Server, case: Case, database: int | None = None) -> Figures:
@@ -86,25 +89,15 @@ def _latency(visits: Visits) -> Latency:
     return Latency(*(visits.quantile(share) * 1_000 for share in (0.5, 0.95, 0.99)))
 
 
-def _peer(questions: list[Case]) -> list[Figures]:
+def _peer(questions: list[Case], folder: Path) -> list[Figures]:
     known = [case for case in map(peer.translated, questions) if case is not None]
-    with TemporaryDirectory(prefix="bench-") as folder, peer.datasette(Path(folder)) as datasette:
+    with peer.datasette(folder) as datasette:
         return [_figures(datasette, case) for case in known]
 
 
-def _rebuild(url: str) -> float:
-    """How long the index takes to be made anew from the tables."""
-    started = time.perf_counter()
-    subprocess.run(REBUILD, cwd=ROOT, env=_environment(url), check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - started
-
-
-def _inside(url: str) -> Inside:
-    command = (sys.executable, "-m", "bench.inside", url)
-    done = subprocess.run(command, cwd=ROOT, env=_environment(url), check=True, stdout=subprocess.PIPE)
+def _inside(settings: dict[str, str], *words: str) -> Inside:
+    """What `bench.inside` tells of a new process."""
+    command = (sys.executable, "-m", "bench.inside", *words)
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | settings, check=True, stdout=subprocess.PIPE)
     told = json.loads(done.stdout)
     return Inside(**told | {"data": {name: Data(**values) for name, values in told["data"].items()}})
-
-
-def _environment(url: str) -> dict[str, str]:
-    return os.environ | {"CRAFTSITE_DATABASE_URL": url, "CRAFTSITE_ENVIRONMENT": "development"}

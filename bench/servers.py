@@ -35,16 +35,15 @@ class Server:
 
 
 @contextmanager
-def site(database_url: str) -> Iterator[Server]:
-    """The site on this database, in the server and with the settings that it is delivered with."""
+def site(settings: dict[str, str]) -> Iterator[Server]:
+    """The site in the server and with the settings that it is delivered with, but for where its data are."""
     port = free_port()
     environment = {
         "CRAFTSITE_ENVIRONMENT": "production",
         "CRAFTSITE_SECRET_KEY": secrets.token_urlsafe(48),
         "CRAFTSITE_SITE_URL": f"http://{HOST}:{port}",
-        "CRAFTSITE_DATABASE_URL": database_url,
     }
-    with running(server_command(port), port, environment, Ask("/katalog")) as server:
+    with running(server_command(port), port, environment | settings, Ask("/katalog")) as server:
         yield server
 
 

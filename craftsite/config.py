@@ -52,6 +52,8 @@ class Config:
 
     # The folder with the photographs; empty means instance/media. It needs a backup beside the database.
     MEDIA_FOLDER: str = ""
+    # The copy of the catalogue that workers begin with; empty means instance/catalogue.index. It needs no backup.
+    CATALOGUE_COPY: str = ""
 
     # How long counts of visits wait in memory to be written together, in seconds; with 0 each is written at once.
     EVENTS_WRITE_AFTER_S: int = 5

@@ -94,7 +94,7 @@ class Index:
 
 def init_app(app: Flask) -> None:
     """Gives `app` an index of its own, empty until it is asked."""
-    app.extensions[EXTENSION] = Index(Path(app.instance_path) / FILE)
+    app.extensions[EXTENSION] = Index(Path(app.config["CATALOGUE_COPY"] or Path(app.instance_path) / FILE))
 
 
 def current_index() -> Index:

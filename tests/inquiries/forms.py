@@ -3,6 +3,7 @@
 import datetime
 
 import time_machine
+from bs4 import Tag
 
 from craftsite.web.clock import now
 from tests.browser import Browser
@@ -21,7 +22,11 @@ WRITTEN = {
 def opened(browser: Browser, url: str) -> dict[str, str]:
     """What the form of this address sends by itself when it was opened a minute ago."""
     with time_machine.travel(now() - datetime.timedelta(minutes=1), tick=False):
-        form = browser.get(url).one("main form[method=post]")
+        return sent_by_itself(browser.get(url).one("main form[method=post]"))
+
+
+def sent_by_itself(form: Tag) -> dict[str, str]:
+    """What a form sends without anything being filled in."""
     return {str(field["name"]): str(field.get("value", "")) for field in form.select("input[type=hidden], .trap input")}
 
 

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,6 +83,7 @@ class Writer:
 
     number: int
     urls: Sequence[str]
+    prove: Callable[[], str]
     acknowledged: dict[str, str] = field(default_factory=dict)
     sent: list[str] = field(default_factory=list)
     _forms: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -106,7 +107,7 @@ class Writer:
         text = f"Pertanyaan {number} dari pembeli {self.number}."
         self.sent.append(text)
         contact = f"pembeli-{self.number}-{number}@contoh.id"
-        return url, self._forms[url] | WRITTEN | {"isi": text, "kontak": contact}
+        return url, self._forms[url] | WRITTEN | {"isi": text, "kontak": contact, "bukti": self.prove()}
 
     def _send(self, connection: http.client.HTTPConnection, url: str, form: dict[str, str]) -> None:
         number = len(self.sent)

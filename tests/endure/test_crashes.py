@@ -24,11 +24,13 @@ from craftsite.jobs.worker import work_one
 from craftsite.mail.delivery import mail_queue
 from craftsite.mail.models import OutboxMessage
 from craftsite.throttling.models import ThrottleHit
+from craftsite.web.proof import new_challenge
 from craftsite.web.writing import writing
 from tests.databases import Databases
 from tests.endure.power import Disk, acknowledgements, can_trace, tracing
 from tests.endure.sites import MortalSite, Writer, killed_while_writing
 from tests.factories import make_listing, make_membership, make_producer, make_user
+from tests.inquiries.forms import solved
 from tests.live import LiveDatabase
 from tests.mail.server import MailServer, running_server
 
@@ -66,9 +68,15 @@ def live(databases: Databases, ground: tuple[str, Sequence[str]]) -> Iterator[Li
 
 
 @pytest.fixture
-def writers(ground: tuple[str, Sequence[str]]) -> Sequence[Writer]:
+def writers(ground: tuple[str, Sequence[str]], live: LiveDatabase) -> Sequence[Writer]:
     """Eight buyers, each with makers of their own to ask."""
-    return [Writer(number, ground[1][number::WRITERS]) for number in range(WRITERS)]
+    app = live.app()
+
+    def prove() -> str:
+        with app.app_context():
+            return solved(new_challenge())
+
+    return [Writer(number, ground[1][number::WRITERS], prove) for number in range(WRITERS)]
 
 
 def test_no_question_is_lost_or_doubled_when_everything_is_killed_again_and_again(

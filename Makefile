@@ -8,7 +8,7 @@ ON_POSTGRESQL = bench catalog curation inquiries exhibitions/test_operations.py 
 # A run starts Python hundreds of times; where no bytecode is kept, each start would compile the whole site anew.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format words audit bench
+.PHONY: help serve test check format words audit bench endure
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -19,7 +19,7 @@ serve: ## Set up and serve the site with examples on http://localhost:8000 (PORT
 
 test: ## Run every test: on SQLite, what depends on a database on PostgreSQL too, and in a real browser
 	@deploy/prepare.sh requirements-dev.lock
-	@deploy/system-packages.sh chromium postgresql
+	@deploy/system-packages.sh chromium postgresql strace
 	CRAFTSITE_TEST_DATABASE=sqlite $(PYTEST) -n auto --ignore tests/e2e
 	CRAFTSITE_TEST_DATABASE=postgresql $(PYTEST) -n auto $(ON_POSTGRESQL:%=tests/%)
 	$(PYTEST) -n auto --dist loadgroup -m "not thorough" tests/e2e
@@ -59,6 +59,11 @@ bench: .venv-bench/.installed ## Measure with 10,000 and 100,000 made-up listing
 	.venv/bin/python -m venv --clear .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r bench/requirements.txt
 	@touch $@
+
+endure: ## Kill the whole site thirty times while eight buyers write, and take the power away once
+	@deploy/prepare.sh requirements-dev.lock
+	@deploy/system-packages.sh strace
+	CRAFTSITE_ENDURE_ROUNDS=30 $(PYTEST) tests/endure
 
 # One tool asks for the newest third-party-web, which `npm ci` refuses; so package.json overrides that.
 node_modules/.package-lock.json: package.json package-lock.json

@@ -60,6 +60,9 @@ class Config:
 
     # Host names the site answers to, separated by commas; empty means those of SITE_URL and, in development, loopback.
     TRUSTED_HOSTS: str = ""
+    # How much work a browser does before a question or a wish goes on without being read first: rounds of PBKDF2 for
+    # each of a hundred tries. Half a second on a cheap phone; raise it while machines flood the site.
+    PROOF_COST: int = 3_000
     # How many proxies of ours stand in front and set X-Forwarded-For, -Proto and -Host.
     PROXY_HOPS: int = 0
     # The most bytes that a request body may have; forms with a photograph take 20 MB.

@@ -34,6 +34,7 @@ SETTINGS = {
     "CONTACT_EMAIL": "halo@contoh.invalid",
     "LOG_LEVEL": "CRITICAL",
     "EVENTS_WRITE_AFTER_S": 0,
+    "PROOF_COST": 1,
     "MEDIA_FOLDER": _media.name,
 }
 # Hashing well takes 30 ms each time; production refuses this.

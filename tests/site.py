@@ -33,7 +33,7 @@ def running_site(
         port = free_port()
         command = [sys.executable, "deploy/serve.py", str(port)]
         photographs = {"CRAFTSITE_MEDIA_FOLDER": str(media_folder or Path(folder) / "media")}
-        environment = _environment(database_url or f"sqlite:///{folder}/craftsite.sqlite") | photographs
+        environment = environment_of(database_url or f"sqlite:///{folder}/craftsite.sqlite") | photographs
         with (
             log.open("wb") as errors,
             subprocess.Popen(
@@ -54,7 +54,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _environment(database_url: str) -> dict[str, str]:
+def environment_of(database_url: str) -> dict[str, str]:
+    """The environment of every program of a site on this database."""
     # Each of the site's processes would compile all of it anew if none kept its bytecode.
     ours = ("CRAFTSITE_", "PYTHONDONTWRITEBYTECODE")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(ours)}

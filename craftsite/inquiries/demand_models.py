@@ -47,7 +47,8 @@ class Wish(Model):
 
     Its links are made and stored like those of an inquiry. An address is written to only once it was confirmed; a
     number goes to the first maker who sells it, as its owner was told. `told_at` is when they heard, of `listing_id`.
-    `sameness` keeps one wish for each khas and contact. What was erased counts on, without the contact.
+    One that came without a proof of work reaches a maker only through an office. `sameness` keeps one wish for each
+    khas and contact. What was erased counts on, without the contact.
     """
 
     __tablename__ = "wishes"
@@ -70,6 +71,7 @@ class Wish(Model):
     sameness: Mapped[str | None] = mapped_column(String(HASH_LENGTH), unique=True)
     confirm_hash: Mapped[str | None] = mapped_column(String(HASH_LENGTH), unique=True)
     address_confirmed_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
+    is_proven: Mapped[bool] = mapped_column(default=True)
     wished_at: Mapped[datetime.datetime] = mapped_column(UtcDateTime)
     told_at: Mapped[datetime.datetime | None] = mapped_column(UtcDateTime)
     listing_id: Mapped[int | None] = mapped_column(ForeignKey("listings.id", ondelete="SET NULL"), index=True)

@@ -11,9 +11,10 @@ from craftsite.extensions import db, insert
 from craftsite.inquiries import demand_queries as queries
 from craftsite.inquiries import mails
 from craftsite.inquiries.demand_models import Line, Tap, Wish
+from craftsite.inquiries.doubts import UNPROVEN
 from craftsite.inquiries.links import Door, hash_of, keyed_digest, new_salt
 from craftsite.inquiries.models import Purpose, SubjectKind
-from craftsite.inquiries.operations import Place, Question, Subject, ask, tell
+from craftsite.inquiries.operations import Place, Question, Subject, ask, hold, tell
 from craftsite.jobs.models import Payload
 from craftsite.jobs.queue import Write
 from craftsite.listings.models import Listing
@@ -110,6 +111,8 @@ def tell_wishes(instant: datetime.datetime, day: datetime.date) -> int:
             mails.send_wish_come_true(one, text_in(Language(one.language), one.product, "name"), listing)
         else:
             inquiry, is_new = ask(_question_of(one, listing), instant)
+            if is_new and not one.is_proven:
+                hold(inquiry, UNPROVEN)
             if is_new:
                 tell(inquiry, asks_address=False)
         one.told_at, one.listing_id = instant, listing.id

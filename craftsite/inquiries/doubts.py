@@ -7,13 +7,14 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 # The limits that make a question wait instead of refusing it are told in `limits`.
-OFTEN = "sering"
+OFTEN, UNPROVEN = "sering", "tanpa-bukti"
 DOUBT_NAMES: Mapping[str, Any] = {
     "tautan": _l("Ada tautan ke situs lain"),
     "kata": _l("Kata yang biasa dipakai penawar pinjaman, judi, atau iklan"),
     "huruf": _l("Sebagian besar bukan huruf Latin"),
     "uang": _l("Meminta kode, rekening, atau biaya lebih dulu"),
     OFTEN: _l("Banyak pertanyaan dari jaringan yang sama"),
+    UNPROVEN: _l("Perambannya tidak menyelesaikan hitungan pengaman, biasanya karena JavaScript mati"),
 }
 _LINK = re.compile(r"https?://|www\.|\bt\.me/|\bbit\.ly/|\bs\.id/", re.IGNORECASE)
 _WORDS = re.compile(

@@ -22,6 +22,7 @@ from craftsite.inquiries.places import place_of
 from craftsite.web.filters import angka
 from craftsite.web.forms import ContactField, LongTextField, SignedInForm, TextField
 from craftsite.web.languages import current_language
+from craftsite.web.proof import ProofField
 from craftsite.web.spam import GuardedForm
 
 # The text behind the box has a version: whoever ticked an older one agreed to that one.
@@ -71,6 +72,7 @@ class InquiryForm(GuardedForm):
         [DataRequired(_l("Isi salah satu supaya pembuat bisa menjawab."))],
         name="kontak",
     )
+    proof = ProofField(name="bukti")
     agrees = BooleanField(
         _l("Saya setuju nama, kontak, dan pesan ini dibaca pembuatnya dan disimpan sampai dua tahun."), name="setuju"
     )
@@ -184,6 +186,7 @@ class WishForm(GuardedForm):
         [DataRequired(_l("Isi salah satu supaya Anda bisa dikabari."))],
         name="kontak",
     )
+    proof = ProofField(name="bukti")
 
     def __init__(self, unit: str, **options: Any) -> None:
         super().__init__(**options)

@@ -242,6 +242,7 @@ WISH_HOLDINGS = (
             "confirm_hash": _SECRET,
             "receipt": _TWICE,
             "sameness": _TWICE,
+            "is_proven": "whether their browser did some work, nothing of theirs",
             "erased_at": "nothing is left then",
         },
         words={"purpose": called(PURPOSE_NAMES), "language": called(LANGUAGE_NAMES)},

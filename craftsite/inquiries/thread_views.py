@@ -13,6 +13,7 @@ from craftsite.extensions import db
 from craftsite.goods.units import UNITS, unit_name
 from craftsite.inquiries import inbox_queries, limits, operations, outcome_queries, polling, queries, silence_queries
 from craftsite.inquiries.conversation import conversation
+from craftsite.inquiries.doubts import UNPROVEN
 from craftsite.inquiries.files import files_for_buyer
 from craftsite.inquiries.forms import ButtonForm, ComplaintForm, ReplyForm
 from craftsite.inquiries.links import Door, secret_of
@@ -169,6 +170,7 @@ def _page(token: str, inquiry: Inquiry, form: ReplyForm) -> Response:
         may_write=may_write(inquiry),
         gets_letters=may_get_letters(inquiry),
         letters_token=secret_of(Door.ADDRESS, inquiry.link_salt) if inquiry.confirm_hash else "",
+        is_unproven=inquiry.doubts == [UNPROVEN],
         is_sent="terkirim" in request.args,
         is_reported="dilaporkan" in request.args,
     )

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from craftsite.extensions import db
 from craftsite.goods.units import unit_name
 from craftsite.inquiries import limits, operations, subject_queries, subjects, tap_views, thread_views, wish_views
-from craftsite.inquiries.doubts import OFTEN
+from craftsite.inquiries.doubts import OFTEN, UNPROVEN
 from craftsite.inquiries.forms import InquiryForm
 from craftsite.inquiries.links import Door, secret_of
 from craftsite.inquiries.operations import Question, Subject
@@ -27,6 +27,7 @@ from craftsite.web.filters import angka
 from craftsite.web.guards import open_to_senders
 from craftsite.web.htmx import render
 from craftsite.web.languages import text_of
+from craftsite.web.proof import ProofField
 from craftsite.web.queries import text_value
 from craftsite.web.writing import writing
 
@@ -115,7 +116,7 @@ def _answer(
     question = form.to_question(subject(form), *((SIMILAR, [similar_to]) if similar_to else ()))
     try:
         with writing():
-            token = _ask(question)
+            token = _ask(question, form.proof)
             db.session.commit()
     except throttle.ThrottledError as refusal:
         form.form_errors.append(refusal.explanation.sentence)
@@ -123,8 +124,10 @@ def _answer(
     return redirect(url_for("inquiries.thread.show", token=token, terkirim=1), 303)
 
 
-def _ask(question: Question) -> str:
+def _ask(question: Question, proof: ProofField) -> str:
     inquiry, is_new = operations.ask(question, now())
+    if is_new and not proof.spend():
+        operations.hold(inquiry, UNPROVEN)
     if is_new and not limits.spend_question(question.contact, question.subject.producer_id):
         operations.hold(inquiry, OFTEN)
     if is_new:

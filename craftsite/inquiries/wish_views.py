@@ -48,6 +48,7 @@ def new(slug: str) -> Response:
         with writing():
             wish = operations.wish(draft, name, now())
             if wish is not None:
+                wish.is_proven = form.proof.spend()
                 limits.spend_wish()
             else:
                 # The same sending gets its link again; whoever only knows the contact does not.

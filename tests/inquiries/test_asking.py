@@ -11,13 +11,15 @@ from sqlalchemy import func, select
 from craftsite.accounts.models import User
 from craftsite.accounts.queries import digest
 from craftsite.inquiries import limits
+from craftsite.inquiries.doubts import UNPROVEN
 from craftsite.inquiries.models import Inquiry, Message, State
 from craftsite.web.clock import now
+from craftsite.web.proof import new_challenge
 from tests.accounts.doors import sign_in
 from tests.browser import Browser, Device
 from tests.conftest import Outbox
 from tests.factories import make_listing, make_membership, make_producer, make_product, make_user
-from tests.inquiries.forms import filled, opened
+from tests.inquiries.forms import filled, opened, solved
 
 
 def questions(db: SQLAlchemy) -> list[Inquiry]:
@@ -106,7 +108,9 @@ def test_wrong_input_comes_back_with_all_that_was_typed_and_one_sentence_each(br
     url = f"/karya/{asked_listing().code}/tanya"
     wrong = {"untuk": "", "jumlah": "beberapa", "tujuan": "99", "kontak": "saya", "nama": "", "setuju": ""}
 
-    page = browser.post(url, filled(browser, url, isi="Dua\nbaris", **wrong), status=422)
+    form = filled(browser, url, isi="Dua\nbaris", **wrong)
+
+    page = browser.post(url, form, status=422)
 
     assert page.texts("#summary li") == [
         "Pilih untuk apa Anda membeli.",
@@ -117,6 +121,8 @@ def test_wrong_input_comes_back_with_all_that_was_typed_and_one_sentence_each(br
         "Beri tanda setuju, supaya pesan Anda boleh diteruskan kepada pembuatnya.",
     ]
     assert page.one("#kontak")["value"] == "saya"
+    # What the browser has solved need not be solved again.
+    assert page.one("input[name=bukti]")["value"] == form["bukti"]
     assert "Dua\nbaris" in page.one("#isi").get_text()
     assert count(db, Inquiry) == 0
 
@@ -198,8 +204,8 @@ def test_a_flood_is_looked_through_then_refused_kindly_and_nothing_of_it_is_lost
     flood = limits.BY_CONTACT.amount + 5
 
     answers = [
-        browser.raw(url, method="POST", data=form | {"isi": f"Nomor {n}"}, headers={"Sec-Fetch-Site": "same-origin"})
-        for n in range(flood)
+        browser.raw(url, method="POST", data=form | one, headers={"Sec-Fetch-Site": "same-origin"})
+        for one in ({"isi": f"Nomor {n}", "bukti": solved(new_challenge())} for n in range(flood))
     ]
 
     statuses = [answer.status_code for answer in answers]
@@ -211,6 +217,30 @@ def test_a_flood_is_looked_through_then_refused_kindly_and_nothing_of_it_is_lost
     assert states.count(State.OPEN) == limits.UNWATCHED.amount
     assert states.count(State.HELD) == limits.BY_CONTACT.amount - limits.UNWATCHED.amount
     assert len(outbox()) == limits.UNWATCHED.amount
+
+
+@pytest.mark.same_on_both
+def test_what_comes_without_a_proof_of_work_or_with_one_that_is_spent_is_read_by_an_office_first(
+    browser: Browser, db: SQLAlchemy, outbox: Outbox
+) -> None:
+    url = f"/karya/{asked_listing().code}/tanya"
+    form = filled(browser, url)
+    assert "dibaca dulu oleh kantor" in browser.get(url).one("main noscript").get_text()
+
+    proven, replayed, plain = (
+        browser.post(url, form | sent)
+        for sent in ({}, {"isi": "Masih ada?"}, {"isi": "Berapa ongkirnya?", "bukti": ""})
+    )
+
+    assert [(inquiry.state, inquiry.doubts) for inquiry in questions(db)] == [
+        (State.OPEN, []),
+        (State.HELD, [UNPROVEN]),
+        (State.HELD, [UNPROVEN]),
+    ]
+    assert len(outbox()) == 1
+    for held in (replayed, plain):
+        assert "dibaca dulu oleh kantor" in browser.get(held.headers["Location"]).text
+    assert "dibaca dulu" not in browser.get(proven.headers["Location"]).text
 
 
 @pytest.mark.same_on_both

@@ -6,8 +6,9 @@ from sqlalchemy import select
 
 from craftsite.inquiries import demand_operations as operations
 from craftsite.inquiries.demand_models import Wish
+from craftsite.inquiries.doubts import UNPROVEN
 from craftsite.inquiries.links import Door, secret_of
-from craftsite.inquiries.models import Inquiry
+from craftsite.inquiries.models import Inquiry, State
 from craftsite.web.clock import now, today
 from tests.browser import Browser
 from tests.conftest import Outbox
@@ -53,7 +54,8 @@ def test_who_waits_is_told_once_by_letter_and_a_number_reaches_the_first_maker(
     product, other = make_product(name="Anyaman contoh"), make_product()
     by_mail = make_wish(product)
     unconfirmed = make_wish(product, address_confirmed_at=None)
-    by_number = make_wish(product, contact="+6281234567890", confirm_hash=None, address_confirmed_at=None)
+    only_a_number = {"confirm_hash": None, "address_confirmed_at": None}
+    by_number = make_wish(product, contact="+6281234567890", **only_a_number)
     elsewhere = make_wish(other)
     make_listing(producer=make_producer(is_example=True, origin_valid_until=None), product_id=product.id)
     assert operations.tell_wishes(now(), today()) == 0
@@ -71,6 +73,22 @@ def test_who_waits_is_told_once_by_letter_and_a_number_reaches_the_first_maker(
     assert (question.contact, question.listing_id) == ("+6281234567890", listing.id)
     assert [wish.told_at is None for wish in (by_mail, by_number, unconfirmed, elsewhere)] == [False, False, True, True]
     assert browser.raw(f"/khas/{product.slug}/kabari").location == f"/khas/{product.slug}"
+
+
+def test_a_number_that_came_without_a_proof_of_work_reaches_its_maker_only_through_an_office(
+    browser: Browser, db: SQLAlchemy, outbox: Outbox
+) -> None:
+    product = make_product(name="Anyaman contoh")
+    url = f"/khas/{product.slug}/kabari"
+    browser.post(url, wished(browser, url, kontak="0812 3456 7890", bukti=""))
+    make_membership(maker := make_producer(), make_user())
+    make_listing(producer=maker, product_id=product.id)
+
+    assert operations.tell_wishes(now(), today()) == 1
+
+    [question] = db.session.scalars(select(Inquiry))
+    assert (question.state, question.doubts) == (State.HELD, [UNPROVEN])
+    assert outbox() == []
 
 
 def test_a_wish_is_taken_back_by_its_link(browser: Browser, db: SQLAlchemy) -> None:

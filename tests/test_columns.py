@@ -6,14 +6,15 @@ route that takes a form needs a line in `CASES`.
 """
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import Boolean, Column, Date, DateTime, Integer, Table
+from sqlalchemy import Boolean, Column, CursorResult, Date, DateTime, Integer, Table
 from sqlalchemy.types import TypeDecorator
 
 from craftsite.events.marks import count_mark
@@ -41,8 +42,8 @@ Fill = Callable[[Scene, str], Form]
 # A row that was added ("+users"), removed ("-users"), or whose column has changed ("users.email"). What was taken from
 # a limit is one thing, whether it is the first hit of its window or not.
 Change = str
-# The rows of a table as the driver gives them, which is quick to compare, and by their keys, which is asked for seldom.
-Rows = Sequence[Sequence[Any]]
+# A row of a table as the driver gives it, which is quick to compare.
+Row = tuple[Any, ...]
 
 
 def nothing(scene: Scene, role: str) -> Form:
@@ -527,6 +528,11 @@ DRAWN = {
     "token_hash", "password", "fs_uniquifier", "fs_webauthn_user_handle", "tf_totp_secret", "mf_recovery_codes",
     "message_id", "html", "link_salt", "confirm_hash",
 }  # fmt: skip
+# The tables that these refer to; an id that was not there before is that of a new row.
+KEYS = {
+    "user_id": "users", "actor_id": "users", "producer_id": "producers", "product_id": "regional_products",
+    "inquiry_id": "inquiries", "id": "",
+}  # fmt: skip
 MORE = {
     "owner_id": "other", "owner": "other", "status": "published", "state": "published", "is_admin": "y", "admin": "y",
     "_method": "DELETE", "next": "//evil.example", "origin_status": "confirmed", "is_public": "y", "has_desk": "y",
@@ -534,7 +540,20 @@ MORE = {
 }  # fmt: skip
 # Columns whose value would matter more than that of their type.
 TELLING = {"role": "owner", "region_code": THERE, "language": "en", "kind": "ikm", "purpose": "reset", "version": "99"}
+TABLES = Model.metadata.sorted_tables
 FROZEN = datetime.datetime.now(datetime.UTC)
+
+
+@dataclass(frozen=True)
+class Database:
+    """Every row of every table, at one moment."""
+
+    rows: Mapping[str, Sequence[Row]]
+
+    @cached_property
+    def ids(self) -> Mapping[str, Set[Any]]:
+        """The first column of each table."""
+        return {name: {row[0] for row in rows} for name, rows in self.rows.items()}
 
 
 @pytest.fixture(scope="module")
@@ -545,7 +564,7 @@ def scene(app: Flask) -> Iterator[Scene]:
 
 
 @pytest.fixture(scope="module")
-def before(scene: Scene) -> Mapping[str, Rows]:
+def before(scene: Scene) -> Database:
     """The whole database as the evening begins."""
     with scene.undone():
         return everything()
@@ -556,9 +575,7 @@ def test_every_form_of_the_site_has_its_case() -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_whatever_is_sent_along_changes_only_what_the_form_asks(
-    scene: Scene, before: Mapping[str, Rows], name: str
-) -> None:
+def test_whatever_is_sent_along_changes_only_what_the_form_asks(scene: Scene, before: Database, name: str) -> None:
     case, address, done = CASES[name], address_of(scene, name), set()
     for role in senders(name):
         form = case.fill(scene, role)
@@ -576,7 +593,7 @@ def test_whatever_is_sent_along_changes_only_what_the_form_asks(
 
 
 @pytest.mark.parametrize("role", ["anonymous", "owner"])
-def test_whoever_only_looks_changes_nothing(scene: Scene, before: Mapping[str, Rows], role: str) -> None:
+def test_whoever_only_looks_changes_nothing(scene: Scene, before: Database, role: str) -> None:
     # A crawler follows every link, and programs follow those of letters.
     pages = [name for method, name in LINES if method == "GET"]
 
@@ -585,7 +602,7 @@ def test_whoever_only_looks_changes_nothing(scene: Scene, before: Mapping[str, R
     ]
 
 
-def written_by_looking(scene: Scene, before: Mapping[str, Rows], role: str, pages: Sequence[str]) -> set[Change]:
+def written_by_looking(scene: Scene, before: Database, role: str, pages: Sequence[str]) -> set[Change]:
     """What is not as it was after somebody has opened the pages, but for when they were last seen."""
     with scene.undone():
         for name in pages:
@@ -602,7 +619,7 @@ def senders(name: str) -> list[str]:
 
 
 def changes_of(
-    scene: Scene, before: Mapping[str, Rows], role: str, address: str, form: Form
+    scene: Scene, before: Database, role: str, address: str, form: Form
 ) -> tuple[list[tuple[Change, str]], int]:
     """What a form changes, each with the row as it is then, and the status of the answer."""
     with scene.undone(), time_machine.travel(FROZEN + datetime.timedelta(seconds=10), tick=False):
@@ -616,7 +633,7 @@ def every_column(scene: Scene) -> Form:
     other = str(scene.users["other"])
     columns = {
         column.name: TELLING.get(column.name) or _value_of(column, other)
-        for table in Model.metadata.sorted_tables
+        for table in TABLES
         for column in table.columns
     }
     relations = {name: other for mapper in Model.registry.mappers for name in mapper.relationships}
@@ -624,13 +641,16 @@ def every_column(scene: Scene) -> Form:
     return {**relations, **more, **columns}
 
 
-def everything() -> Mapping[str, Rows]:
-    """Every row of every table."""
+def everything() -> Database:
+    """The whole database as it is now."""
     connection = db.session.connection()
     # Names alone, so that no type of a column costs anything.
-    return {
-        table.name: connection.exec_driver_sql(_statement(table)).fetchall() for table in Model.metadata.sorted_tables
-    }
+    return Database({table.name: _rows(connection.exec_driver_sql(_statement(table))) for table in TABLES})
+
+
+def _rows(answer: CursorResult[Any]) -> Sequence[Row]:
+    assert answer.cursor is not None
+    return answer.cursor.fetchall()
 
 
 def _statement(table: Table) -> str:
@@ -638,15 +658,16 @@ def _statement(table: Table) -> str:
     return f"SELECT {columns} FROM {table.name}"
 
 
-def _by_key(table: Table, rows: Rows) -> Mapping[tuple[Any, ...], Mapping[str, Any]]:
+def _by_key(table: Table, rows: Set[Row]) -> Mapping[Row, Mapping[str, Any]]:
     names, keys = [column.name for column in table.columns], [column.name for column in table.primary_key.columns]
     found = (dict(zip(names, row, strict=True)) for row in rows)
     return {tuple(row[key] for key in keys): row for row in found}
 
 
-def _differences(before: Mapping[str, Rows], after: Mapping[str, Rows]) -> Iterator[tuple[Change, str]]:
-    for name, table in Model.metadata.tables.items():
-        if before[name] == after[name]:
+def _differences(before: Database, after: Database) -> Iterator[tuple[Change, str]]:
+    for table in TABLES:
+        name = table.name
+        if before.rows[name] == after.rows[name]:
             continue
         if name == "listing_changes":
             # The database writes it by itself beside every other change.
@@ -654,31 +675,23 @@ def _differences(before: Mapping[str, Rows], after: Mapping[str, Rows]) -> Itera
         if name == "throttle_hits":
             yield name, ""
             continue
-        old, rows = _by_key(table, before[name]), _by_key(table, after[name])
+        was, now_is = set(before.rows[name]), set(after.rows[name])
+        old, rows = _by_key(table, was - now_is), _by_key(table, now_is - was)
         yield from ((f"+{name}", _told(rows[key], before)) for key in rows.keys() - old.keys())
         yield from ((f"-{name}", _told(old[key], before)) for key in old.keys() - rows.keys())
         for key in rows.keys() & old.keys():
-            if rows[key] != old[key]:
-                columns = [column for column, value in rows[key].items() if value != old[key][column]]
-                yield from (
-                    (f"{name}.{column}", f"{key} {_told({column: rows[key][column]}, before)}") for column in columns
-                )
+            columns = [column for column, value in rows[key].items() if value != old[key][column]]
+            yield from (
+                (f"{name}.{column}", f"{key} {_told({column: rows[key][column]}, before)}") for column in columns
+            )
 
 
-def _told(row: Mapping[str, Any], before: Mapping[str, Rows]) -> str:
+def _told(row: Mapping[str, Any], before: Database) -> str:
     return str({name: _settled(name, value, before) for name, value in row.items()})
 
 
-def _settled(name: str, value: Any, before: Mapping[str, Rows]) -> Any:
-    table = {
-        "user_id": "users",
-        "actor_id": "users",
-        "producer_id": "producers",
-        "product_id": "regional_products",
-        "inquiry_id": "inquiries",
-        "id": "",
-    }.get(name)
-    is_new = table is not None and value is not None and value not in {row[0] for row in before.get(table, ())}
+def _settled(name: str, value: Any, before: Database) -> Any:
+    is_new = name in KEYS and value is not None and value not in before.ids.get(KEYS[name], ())
     # A letter holds the secret of its link.
     return "drawn" if is_new or (name in DRAWN and value is not None) or "http://" in str(value) else value
 

@@ -13,9 +13,11 @@ from tests.databases import BACKEND, Databases, backend
 
 ROOT = Path(__file__).parents[1]
 TABLE = sa.Table("note", sa.MetaData(), sa.Column("text", sa.Text))
+# What is started in the background of a shell ignores SIGINT, and so would all that it starts.
 OWNER = """
-import time
+import signal, time
 from tests.postgres import started_server
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with started_server() as server:
     print(server.url("postgres"), flush=True)
     time.sleep(60)

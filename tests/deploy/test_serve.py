@@ -29,20 +29,18 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
     return f"sqlite:///{tmp_path_factory.mktemp('serve')}/craftsite.sqlite"
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
 def test_a_site_that_says_it_is_open_answers_and_a_stopped_one_is_gone(database: str, number: signal.Signals) -> None:
     with running_site(database, stop=number) as site, urllib.request.urlopen(f"{site}/katalog") as answer:
         assert b"Contoh" in answer.read()
         started = _programs(_port(site))
         assert any("work" in command for command in started.values())
 
-    with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", _port(site)))
-    assert not started.keys() & _all_programs().keys()
+    _assert_gone(site, started)
 
 
-def test_a_worker_runs_beside_the_server_and_is_started_again_when_it_dies(database: str) -> None:
-    with running_site(database) as site:
+def test_a_worker_runs_beside_the_server_is_started_again_when_it_dies_and_ends_with_it(database: str) -> None:
+    with running_site(database, stop=signal.SIGTERM) as site:
         [worker] = _workers(_port(site))
         os.kill(worker, signal.SIGKILL)
 
@@ -51,6 +49,10 @@ def test_a_worker_runs_beside_the_server_and_is_started_again_when_it_dies(datab
             assert answer.status == 200
         _write_letter(database)
         assert _within_seconds(30, lambda: b"Disimpan di sini" in urllib.request.urlopen(f"{site}/surat").read())
+        started = _programs(_port(site))
+        assert _workers(_port(site))
+
+    _assert_gone(site, started)
 
 
 def test_a_site_goes_with_the_process_that_started_it(database: str, tmp_path: Path) -> None:
@@ -95,6 +97,13 @@ def test_what_is_no_port_is_refused(text: str) -> None:
 
     assert refused.returncode == 1
     assert f"error: PORT={text} is no port" in refused.stderr
+
+
+def _assert_gone(site: str, started: dict[int, str]) -> None:
+    """Fails where somebody still listens or one of these programs still runs."""
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", _port(site)))
+    assert not started.keys() & _all_programs().keys()
 
 
 def _port(site: str) -> int:

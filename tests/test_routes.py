@@ -490,15 +490,6 @@ def test_no_page_of_a_person_is_kept_by_a_cache(app: Flask, browser: Browser) ->
             assert "ETag" not in answer.headers, path
 
 
-def test_every_link_on_the_fixed_pages_leads_somewhere(browser: Browser) -> None:
-    load_examples()
-    links = {link for path in PAGES for link in browser.get(path).attributes("a", "href") if link.startswith("/")}
-
-    broken = {link: browser.raw(link).status_code for link in links}
-
-    assert {link: status for link, status in broken.items() if status not in (200, 301)} == {}
-
-
 def test_an_unknown_host_is_refused() -> None:
     app = create_app({**SETTINGS, "SITE_URL": "https://karya.example", "ENVIRONMENT": "production"})
 

@@ -15,6 +15,8 @@ from tests.browser import Browser
 from tests.conftest import Counter
 from tests.factories import make_listing, make_producer, make_product
 
+pytestmark = pytest.mark.same_on_both
+
 
 def show(listing: Listing) -> str:
     """The address of a listing's page."""

@@ -16,6 +16,8 @@ from tests.browser import Browser, Page
 from tests.conftest import Counter
 from tests.factories import add_photos, make_exhibition, make_listing, make_producer, make_product
 
+pytestmark = pytest.mark.same_on_both
+
 
 @pytest.fixture
 def listing(db: SQLAlchemy) -> Listing:

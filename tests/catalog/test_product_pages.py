@@ -7,6 +7,8 @@ from tests.browser import Browser, Page
 from tests.conftest import Counter
 from tests.factories import make_listing, make_producer, make_product
 
+pytestmark = pytest.mark.same_on_both
+
 
 def facts(page: Page) -> dict[str, str]:
     """The facts on a page by their names."""

@@ -15,6 +15,8 @@ from tests.browser import Browser, Page
 from tests.conftest import Counter
 from tests.factories import make_certificate, make_listing, make_producer
 
+pytestmark = pytest.mark.same_on_both
+
 
 def page_of(browser: Browser, *listings: Listing, more: str = "") -> Page:
     """The page of a list with these listings."""

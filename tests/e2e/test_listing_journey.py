@@ -321,7 +321,7 @@ def test_a_buyer_asks_a_maker_and_reads_the_answer_by_the_link(rows: Flask, open
     # The number comes by a press, and not before.
     assert "81234567890" not in buyer.content().replace(" ", "")
     buyer.locator(".dock").get_by_role("button", name="Tanya lewat WhatsApp").click()
-    expect(buyer.locator(".number")).to_have_text("+62 812 3456 7890")
+    expect(buyer.locator(".phone-number")).to_have_text("+62 812 3456 7890")
     look(buyer, scripts=scripts)
     buyer.get_by_role("link", name="Lebih suka menulis di sini?").click()
 

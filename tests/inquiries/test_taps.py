@@ -32,7 +32,7 @@ def test_one_press_shows_the_number_with_a_message_that_is_half_written(browser:
 
     answer = browser.post(f"/karya/{listing.code}/wa", {}, status=200)
 
-    assert answer.texts(".number") == ["+62 812 3456 7890"]
+    assert answer.texts(".phone-number") == ["+62 812 3456 7890"]
     assert "Menjawab: 08.00–16.00." in answer.text
     url = urlsplit(answer.link("Buka WhatsApp"))
     assert (url.netloc, url.path) == ("wa.me", "/6281234567890")

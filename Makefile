@@ -51,7 +51,7 @@ audit: node_modules/.package-lock.json ## Check every kind of page: HTML, access
 bench: .venv-bench/.installed ## Measure with 10,000 and 100,000 made-up listings, or N=1000000 (DATABASE=postgresql)
 	@deploy/prepare.sh requirements.lock
 	@test $(DATABASE) = sqlite || deploy/system-packages.sh postgresql
-	.venv/bin/python -m bench run $(if $(N),1000 $(N),10000 100000) --database $(DATABASE)
+	.venv/bin/python -m bench run $(if $(N),1000 $(N),10000 100000) --database $(DATABASE) $(FOLDER:%=--folder %)
 
 # The other program of the comparison has an environment of its own.
 .venv-bench/.installed: bench/requirements.txt

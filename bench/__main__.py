@@ -1,6 +1,7 @@
 """`python -m bench`: fills databases with made-up listings, and measures."""
 
-from contextlib import nullcontext
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,18 +29,21 @@ def load(number: int, url: str, seed: int) -> None:
 
 
 @main.command()
-@click.argument("numbers", type=click.IntRange(min=1), nargs=-1, required=True)
+@click.argument("numbers", type=click.IntRange(min=1), nargs=-1)
+@click.option("--url", "urls", multiple=True, help="Instead, a database that was filled before.")
 @click.option("--database", "kind", type=click.Choice([databases.SQLITE, databases.POSTGRESQL]), default="sqlite")
 @click.option("--peer/--no-peer", "with_peer", default=True, help="Also measure Datasette.")
-@click.option(
-    "--folder", type=click.Path(path_type=Path, file_okay=False), help="Where SQLite files are kept and found."
-)
-def run(numbers: tuple[int, ...], kind: str, with_peer: bool, folder: Path | None) -> None:
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="Keeps SQLite files for the next run.")
+def run(numbers: Sequence[int], urls: Sequence[str], kind: str, with_peer: bool, folder: Path | None) -> None:
     """Measure with each of these NUMBERS of listings, and print one table for each."""
+    if not numbers and not urls:
+        raise click.UsageError("Say with how many listings.")
     rounds = []
     with TemporaryDirectory(prefix="bench-") if folder is None else nullcontext(folder) as place:
-        for number in numbers:
-            with databases.loaded(kind, number, Path(place)) as database:
+        sources: list[AbstractContextManager[databases.Loaded]] = [nullcontext(databases.given(url)) for url in urls]
+        sources += [databases.loaded(kind, number, Path(place)) for number in numbers]
+        for source in sources:
+            with source as database:
                 rounds.append(measure(database, with_peer=with_peer))
                 click.echo(f"\n{report.table(rounds[-1])}\n")
     click.echo(report.growth(rounds))

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from bench.loading import load
 from bench.processes import parent
 from craftsite.app import create_app
 from craftsite.extensions import db
+from craftsite.listings.models import Listing
 from tests.postgres import started_server
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -36,6 +37,16 @@ def loaded(kind: str, number: int, folder: Path) -> Iterator[Loaded]:
         return
     with started_server() as server:
         yield _filled(kind, server.create_database(f"listings_{number}"), number, is_full=False)
+
+
+def given(url: str) -> Loaded:
+    """A database that is there, with the listings that it has."""
+    app = create_app({"DATABASE_URL": url, "ENVIRONMENT": "development", "LOG_LEVEL": "ERROR"})
+    with app.app_context():
+        number = db.session.scalar(select(func.count()).select_from(Listing)) or 0
+        kind = db.engine.dialect.name
+        db.engine.dispose()
+    return Loaded(kind, url, number, 0.0)
 
 
 def server_process() -> int | None:

@@ -21,7 +21,7 @@ from bench.servers import ROOT, Server
 from craftsite.app import create_app
 from craftsite.extensions import db
 
-AT_ONCE = 16
+AT_ONCE, WITHIN_S = 16, 2
 MEGABYTE = 1024 * 1024
 FLOOR = (Case("Flask, ready bytes", [Ask("/bytes")]), Case("Flask and Jinja", [Ask("/page")]))
 
@@ -68,10 +68,10 @@ def _figures(server: Server, case: Case, database: int | None = None) -> Figures
     # Each worker has to have seen it once.
     visit(server.port, asks, at_once=4, least=8, most=20, within_s=1)
     before, of_database = cpu_seconds(server.pid), cpu_seconds(database) if database else 0.0
-    alone = visit(server.port, asks, at_once=1, least=10, most=300, within_s=3)
+    alone = visit(server.port, asks, at_once=1, least=10, most=300, within_s=WITHIN_S)
     of_workers = cpu_seconds(server.pid) - before
     of_database = (cpu_seconds(database) if database else 0.0) - of_database
-    crowd = visit(server.port, asks, at_once=AT_ONCE, least=AT_ONCE, most=1_000, within_s=3)
+    crowd = visit(server.port, asks, at_once=AT_ONCE, least=AT_ONCE, most=1_000, within_s=WITHIN_S)
     number = len(alone.seconds)
     return Figures(
         name=case.name,

@@ -217,7 +217,7 @@ def stamped(**values: str) -> Fill:
 def question(scene: Scene, role: str) -> Form:
     """A whole question."""
     return stamped(
-        untuk="acara", jumlah="2 lusin", tujuan="3578", isi="Masih ada?", nama="Contoh Pembeli",
+        untuk="acara", jumlah="2 lusin", jumlah_benar="24", tujuan="3578", isi="Masih ada?", nama="Contoh Pembeli",
         kontak="pembeli@contoh.id", setuju="y",
     )(scene, role)  # fmt: skip
 

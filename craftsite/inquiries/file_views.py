@@ -13,7 +13,7 @@ from craftsite.inquiries.models import Attachment, Inquiry, Side
 from craftsite.inquiries.permissions import may_write
 from craftsite.media import answers
 from craftsite.media import operations as media
-from craftsite.media.documents import Document
+from craftsite.media.documents import MOST_BYTES, Document
 from craftsite.media.images import Developed
 from craftsite.media.uploads import developed_or_document
 from craftsite.web import throttle
@@ -21,23 +21,30 @@ from craftsite.web.clock import now
 from craftsite.web.forms import AnonymousForm, SignedInForm
 from craftsite.web.guards import open_to_members, open_to_senders
 from craftsite.web.htmx import render
-from craftsite.web.uploads import PaperField, takes_photos
+from craftsite.web.uploads import PaperField, UnusableFileError, takes_photos
 from craftsite.web.writing import writing
 
 bp = open_to_members(Blueprint("files", __name__, url_prefix="/ruang/pertanyaan/<id:inquiry_id>/berkas"))
 buyers_bp = open_to_senders(Blueprint("buyer_files", __name__, url_prefix="/percakapan/<token>/berkas"))
 
 
+def _read(data: bytes) -> Developed | Document:
+    """A file of a thread, of either kind. Raises UnusableFileError, ServiceUnavailable (503)."""
+    if len(data) > MOST_BYTES:
+        raise UnusableFileError(_("Berkas ini lebih dari 10 MB. Kecilkan dulu, lalu pilih lagi."))
+    return developed_or_document(data)
+
+
 class FileForm(SignedInForm):
     """One file of a maker."""
 
-    file = PaperField(_l("Foto atau PDF"), read=developed_or_document, name="berkas")
+    file = PaperField(_l("Foto atau PDF"), read=_read, name="berkas")
 
 
 class BuyersFileForm(AnonymousForm):
     """One file of a buyer, whose link is the key to the thread."""
 
-    file = PaperField(_l("Foto atau PDF"), read=developed_or_document, name="berkas")
+    file = PaperField(_l("Foto atau PDF"), read=_read, name="berkas")
 
 
 @bp.route("", methods=["GET", "POST"])

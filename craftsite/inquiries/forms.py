@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, DataRequired
+from wtforms.validators import AnyOf, DataRequired, StopValidation
 
 from craftsite.goods.fields import QuantityField
 from craftsite.goods.units import unit_name
@@ -20,7 +20,7 @@ from craftsite.inquiries.names import COMPLAINT_NAMES, PURPOSE_NAMES
 from craftsite.inquiries.operations import Question, Subject
 from craftsite.inquiries.places import place_of
 from craftsite.web.filters import angka
-from craftsite.web.forms import ContactField, LongTextField, SignedInForm, TextField
+from craftsite.web.forms import ContactField, Form, LongTextField, SignedInForm, TextField
 from craftsite.web.languages import current_language
 from craftsite.web.proof import ProofField
 from craftsite.web.spam import GuardedForm
@@ -34,14 +34,37 @@ def _choices(names: Mapping[str, Any]) -> list[SelectChoice]:
     return [SelectChoice(value, name) for value, name in names.items()]
 
 
-def said_back(quantity: QuantityField) -> str:
-    """A quantity in words as a number: `Selusin = 12 lembar, benar?`; "" where digits say it already."""
-    found = quantity.quantity
-    if quantity.errors or found is None or not found.is_spoken:
-        return ""
-    count = f"{angka(found.count)} {unit_name(quantity.unit, found.count)}"
-    written = quantity.data[:1].upper() + quantity.data[1:]
-    return _("%(written)s = %(count)s, benar?", written=written, count=count)
+class AskedQuantityField(QuantityField):
+    """A quantity that is asked back where it was written in words, and counts once its writer has seen the number.
+
+    The page that says it back holds a hidden control named `seen_name` with that number, with a script or without.
+    """
+
+    def process(self, formdata: Any, *values: Any, **options: Any) -> None:
+        """Takes what was typed, and which numbers its writer has seen."""
+        super().process(formdata, *values, **options)
+        self._seen = formdata.getlist(self.seen_name) if formdata is not None else []
+
+    @property
+    def seen_name(self) -> str:
+        """The name of the control that says which number was seen."""
+        return f"{self.name}_benar"
+
+    @property
+    def said_back(self) -> str:
+        """`Selusin = 12 lembar, benar?`; "" where digits say it already, and for what is no quantity."""
+        found = self.quantity
+        if found is None or not found.is_spoken:
+            return ""
+        count = f"{angka(found.count)} {unit_name(self.unit, found.count)}"
+        written = self.data[:1].upper() + self.data[1:]
+        return _("%(written)s = %(count)s, benar?", written=written, count=count)
+
+    def pre_validate(self, form: Form) -> None:
+        """Raises StopValidation for what is no quantity, and for one in words whose number was not seen yet."""
+        super().pre_validate(form)
+        if self.said_back and str(self.count) not in self._seen:
+            raise StopValidation(_("%(question)s Bila benar, kirim sekali lagi.", question=self.said_back))
 
 
 class InquiryForm(GuardedForm):
@@ -55,7 +78,7 @@ class InquiryForm(GuardedForm):
         validate_choice=False,
     )
     maker = SelectField(_l("Tanya kepada"), name="pembuat", validate_choice=False)
-    quantity = QuantityField(_l("Jumlah"), name="jumlah", render_kw={"autocomplete": "off"})
+    quantity = AskedQuantityField(_l("Jumlah"), name="jumlah", render_kw={"autocomplete": "off"})
     place = SelectField(_l("Dikirim ke"), name="tujuan", validate_choice=False)
     text = LongTextField(
         _l("Pertanyaan Anda"), [DataRequired(_l("Tulis pertanyaan Anda."))], name="isi", longest=LONGEST_QUESTION
@@ -108,11 +131,6 @@ class InquiryForm(GuardedForm):
         """Raises ValidationError where there is no consent."""
         if not field.data:
             raise ValidationError(_("Beri tanda setuju, supaya pesan Anda boleh diteruskan kepada pembuatnya."))
-
-    @property
-    def said(self) -> str:
-        """The quantity said back."""
-        return said_back(self.quantity)
 
     def to_question(self, subject: Subject, sentence: str = "", blanks: Sequence[str] = ()) -> Question:
         """The question of a valid form, with the fixed sentence that stands before its words."""
@@ -180,7 +198,7 @@ class WishForm(GuardedForm):
         validators=[AnyOf([*Purpose], _l("Pilih untuk apa Anda mencarinya."))],
         validate_choice=False,
     )
-    quantity = QuantityField(_l("Kira-kira berapa"), name="jumlah", render_kw={"autocomplete": "off"})
+    quantity = AskedQuantityField(_l("Kira-kira berapa"), name="jumlah", render_kw={"autocomplete": "off"})
     contact = ContactField(
         _l("Nomor WhatsApp atau email"),
         [DataRequired(_l("Isi salah satu supaya Anda bisa dikabari."))],
@@ -191,11 +209,6 @@ class WishForm(GuardedForm):
     def __init__(self, unit: str, **options: Any) -> None:
         super().__init__(**options)
         self.quantity.unit = unit
-
-    @property
-    def said(self) -> str:
-        """The quantity said back."""
-        return said_back(self.quantity)
 
     def to_draft(self, product_id: int) -> WishDraft:
         """The wish of a valid form."""

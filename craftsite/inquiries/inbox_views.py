@@ -7,12 +7,13 @@ from werkzeug import Response as AnyResponse
 
 from craftsite.accounts import sessions
 from craftsite.extensions import db
-from craftsite.inquiries import inbox_queries, operations, polling, queries
+from craftsite.inquiries import inbox_queries, operations, outcome_queries, polling, queries
 from craftsite.inquiries.conversation import conversation, waiting_words
 from craftsite.inquiries.files import files_for_maker
 from craftsite.inquiries.inbox_forms import CloseForm, ComplaintForm, ReadForm, ReadyForm, ReplyForm
 from craftsite.inquiries.models import Inquiry, OfferAnswer, Result, Side, State
 from craftsite.inquiries.names import PURPOSE_NAMES
+from craftsite.inquiries.outcome_views import outcome_url, url_of
 from craftsite.inquiries.permissions import may_write
 from craftsite.inquiries.results import RESULT_NAMES
 from craftsite.inquiries.sentences import READY, filled, with_gaps
@@ -29,12 +30,13 @@ from craftsite.web.writing import writing
 
 bp = open_to_members(Blueprint("inbox", __name__, url_prefix="/ruang/pertanyaan"))
 PER_PAGE = 24
+OUTCOMES_SHOWN = 5
 LONGEST_ID = 12
 
 
 @bp.get("")
 def index() -> AnyResponse:
-    """Every thread of whoever speaks for a maker, what waits first. Five queries, however many there are."""
+    """Every thread of whoever speaks for a maker, what waits first. Six queries, however many there are."""
     member = sessions.signed_in_member()
     makers = find_own(member.id)
     if not makers:
@@ -47,6 +49,11 @@ def index() -> AnyResponse:
         "inbox/index.html",
         page=page,
         has_several_makers=len(makers) > 1,
+        # Whoever has only a number gets no letter that asks.
+        outcomes=[
+            (url_of(outcome, inquiry), inquiry)
+            for outcome, inquiry in outcome_queries.find_open_of_maker(member.id, now(), OUTCOMES_SHOWN)
+        ],
         states={row.inquiry.id: state_words(row.inquiry) for row in rows},
         quantity_words=quantity_words,
         pages=[(at, url_for(".index", hal=at) if at else "") for at in page.numbers()],
@@ -177,6 +184,7 @@ def _thread(inquiry: Inquiry, form: ReplyForm, ready: ReadyForm) -> Response:
         ready=ready,
         ready_rows=_ready_rows(Language(inquiry.language)),
         token=SignedInForm(formdata=None),
+        outcome=outcome_url(inquiry, Side.MAKER),
         state=state_words(inquiry),
         may_write=may_write(inquiry),
         purpose=PURPOSE_NAMES.get(inquiry.purpose, ""),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from craftsite.accounts.queries import digest
 from craftsite.extensions import db
 from craftsite.inquiries.models import Inquiry, Outcome, Result, Side, State
+from craftsite.producers.models import Membership
 
 # After how many days both sides are asked what became of a question, and how long a link is good.
 ASKED_AFTER = (14, 45)
@@ -66,6 +67,25 @@ def find_open(inquiry_id: int, side: Side, instant: datetime.datetime) -> Outcom
         .order_by(Outcome.after_days.desc())
         .limit(1)
     )
+
+
+def find_open_of_maker(user_id: int, instant: datetime.datetime, limit: int) -> Sequence[tuple[Outcome, Inquiry]]:
+    """What the makers of somebody are asked and have not answered, the newest first, with its thread. One query."""
+    rows = db.session.execute(
+        select(Outcome, Inquiry)
+        .join(Inquiry, Inquiry.id == Outcome.inquiry_id)
+        .join(Membership, Membership.producer_id == Inquiry.producer_id)
+        .where(
+            Membership.user_id == user_id,
+            Outcome.side == Side.MAKER,
+            Outcome.answered_at.is_(None),
+            Outcome.asked_at > instant - LINKS_LAST,
+            Inquiry.erased_at.is_(None),
+        )
+        .order_by(Outcome.id.desc())
+        .limit(limit)
+    )
+    return [(outcome, inquiry) for outcome, inquiry in rows]
 
 
 def _of_secret(secret: str, instant: datetime.datetime) -> Select[Outcome, Inquiry]:

@@ -6,7 +6,8 @@ from werkzeug import Response
 
 from craftsite.extensions import db
 from craftsite.inquiries import outcome_operations, outcome_queries
-from craftsite.inquiries.models import Side
+from craftsite.inquiries.links import Door, secret_of
+from craftsite.inquiries.models import Inquiry, Outcome, Side
 from craftsite.inquiries.outcome_operations import NOWHERE, STEPS
 from craftsite.inquiries.places import countries, place_choices
 from craftsite.regions.queries import find_provinces, find_regions
@@ -18,6 +19,18 @@ from craftsite.web.languages import current_language
 from craftsite.web.writing import writing
 
 bp = open_to_senders(Blueprint("outcomes", __name__, url_prefix="/hasil"))
+
+
+def outcome_url(inquiry: Inquiry, side: Side) -> str:
+    """Where a side of a thread says what became of it; "" while nobody asks. One query."""
+    outcome = outcome_queries.find_open(inquiry.id, side, now())
+    return url_of(outcome, inquiry) if outcome is not None else ""
+
+
+def url_of(outcome: Outcome, inquiry: Inquiry) -> str:
+    """The secret address of a question about a thread."""
+    salt = outcome_operations.salt_of(inquiry, outcome.side, outcome.after_days)
+    return url_for("outcomes.show", token=secret_of(Door.OUTCOME, salt))
 
 
 @bp.after_request

@@ -11,7 +11,7 @@ from werkzeug import Response
 from craftsite.accounts import my_data
 from craftsite.extensions import db
 from craftsite.goods.units import UNITS, unit_name
-from craftsite.inquiries import inbox_queries, limits, operations, outcome_queries, polling, queries, silence_queries
+from craftsite.inquiries import inbox_queries, limits, operations, polling, queries, silence_queries
 from craftsite.inquiries.conversation import conversation
 from craftsite.inquiries.doubts import UNPROVEN
 from craftsite.inquiries.files import files_for_buyer
@@ -20,7 +20,7 @@ from craftsite.inquiries.links import Door, secret_of
 from craftsite.inquiries.models import Inquiry, OfferAnswer, Side, State
 from craftsite.inquiries.my_data import BUYER_HOLDINGS
 from craftsite.inquiries.names import PURPOSE_NAMES
-from craftsite.inquiries.outcome_operations import salt_of
+from craftsite.inquiries.outcome_views import outcome_url
 from craftsite.inquiries.permissions import may_get_letters, may_write
 from craftsite.inquiries.places import code_of, place_name
 from craftsite.inquiries.subjects import shown_of
@@ -159,7 +159,7 @@ def _page(token: str, inquiry: Inquiry, form: ReplyForm) -> Response:
         edition=polling.edition_of(inquiry, marks, Side.BUYER),
         elsewhere=_elsewhere(inquiry),
         passed_on=_passed_on(inquiry),
-        outcome=_outcome(inquiry),
+        outcome=outcome_url(inquiry, Side.BUYER),
         quantity=_quantity(inquiry),
         facts_told=[
             (_("Untuk"), PURPOSE_NAMES[inquiry.purpose]),
@@ -200,15 +200,6 @@ def _passed_on(inquiry: Inquiry) -> str:
         return ""
     other = silence_queries.get_passed_on(inquiry.id)
     return other.producer.name if other is not None and other.producer is not None else ""
-
-
-def _outcome(inquiry: Inquiry) -> str:
-    """Where the buyer says what became of it; "" while nobody asks. One query."""
-    outcome = outcome_queries.find_open(inquiry.id, Side.BUYER, now())
-    if outcome is None:
-        return ""
-    salt = salt_of(inquiry, Side.BUYER, outcome.after_days)
-    return url_for("outcomes.show", token=secret_of(Door.OUTCOME, salt))
 
 
 def _quantity(inquiry: Inquiry) -> str:

@@ -56,12 +56,14 @@ def ask(page: Page, prefix: str, words: dict[str, str]) -> str:
     # Nobody reads a form in less, and a form that comes back sooner is asked for once more.
     page.wait_for_timeout(SOONEST_S * 1_000 + 200)
     page.locator("[name=untuk][value='dijual-lagi']").check(force=True)
-    page.locator("[name=jumlah]").fill("12")
+    page.locator("[name=jumlah]").fill(words["quantity"])
     page.locator("[name=tujuan]").select_option(words["place"])
     page.locator("[name=isi]").fill(words["question"])
     page.locator("[name=nama]").fill(words["name"])
     page.locator("[name=kontak]").fill("toko.malam@contoh.id")
     page.locator("[name=setuju]").check(force=True)
+    if words["quantity"] != "12":
+        expect(page.locator("#quantity_said")).to_contain_text("= 12 lembar, benar?")
     press(page, words["send"])
     page.wait_for_url("**/percakapan/**")
     return page.url.partition("?")[0]
@@ -119,6 +121,7 @@ def test_a_buyer_asks_a_maker_offers_the_buyer_agrees_and_both_say_how_it_went(
     words = {
         "place": "JP" if is_english else "33",
         "question": "Price for 12, please." if is_english else "Mohon harga untuk selusin.",
+        "quantity": "selusin" if scripts and not is_english else "12",
         "name": f"Contoh Toko {int(scripts)}{prefix}",
         "send": "Send inquiry" if is_english else "Kirim pertanyaan",
     }

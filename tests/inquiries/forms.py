@@ -13,6 +13,7 @@ from tests.browser import Browser
 WRITTEN = {
     "untuk": "dijual-lagi",
     "jumlah": "selusin",
+    "jumlah_benar": "12",
     "tujuan": "33",
     "isi": "Mohon harga untuk selusin.",
     "nama": "Contoh Toko",

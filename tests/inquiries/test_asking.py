@@ -70,7 +70,9 @@ def test_a_question_about_a_listing_becomes_a_thread_behind_a_secret_link(
 @pytest.mark.same_on_both
 def test_a_foreign_buyer_asks_in_english(browser: Browser, db: SQLAlchemy, outbox: Outbox) -> None:
     url = f"/en/karya/{asked_listing(name_en='Bamboo basket').code}/tanya"
-    form = filled(browser, url, untuk="ekspor", tujuan="JP", kontak="buyer@example.com", jumlah="3 dozen")
+    form = filled(
+        browser, url, untuk="ekspor", tujuan="JP", kontak="buyer@example.com", jumlah="3 dozen", jumlah_benar="36"
+    )
 
     answer = browser.post(url, form)
 
@@ -146,6 +148,19 @@ def test_a_quantity_in_words_is_said_back_while_the_rest_is_written(browser: Bro
 
     assert fragment.ids() == ["quantity_said"]
     assert fragment.text == said
+
+
+@pytest.mark.same_on_both
+def test_without_a_script_a_quantity_in_words_is_asked_back_before_it_counts(browser: Browser, db: SQLAlchemy) -> None:
+    url = f"/karya/{asked_listing().code}/tanya"
+    form = filled(browser, url, jumlah="2 kodi", jumlah_benar="12")
+
+    page = browser.post(url, form, status=422)
+
+    assert page.texts("#summary li") == ["2 kodi = 40 lembar, benar? Bila benar, kirim sekali lagi."]
+    browser.post(url, form | {"jumlah_benar": str(page.one("input[name=jumlah_benar]")["value"])})
+    [inquiry] = questions(db)
+    assert (inquiry.quantity, inquiry.quantity_text) == (40, "2 kodi")
 
 
 def test_pressed_twice_resent_and_from_two_tabs_it_is_one_question(

@@ -8,13 +8,22 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
 from craftsite.inquiries.inbox_queries import find_marks
+from craftsite.inquiries.links import Door, secret_of
 from craftsite.inquiries.models import Complaint, Inquiry, Message, Side, State
 from craftsite.listings.models import Listing
 from craftsite.web.clock import now
 from tests.accounts.doors import sign_in
 from tests.browser import Device, Page
 from tests.conftest import Counter
-from tests.factories import make_inquiry, make_listing, make_membership, make_message, make_producer, make_user
+from tests.factories import (
+    make_inquiry,
+    make_listing,
+    make_membership,
+    make_message,
+    make_outcome,
+    make_producer,
+    make_user,
+)
 
 INBOX = "/ruang/pertanyaan"
 HOUR = datetime.timedelta(hours=1)
@@ -130,6 +139,16 @@ def test_a_fixed_sentence_is_tapped_in_indonesian_and_kept_for_a_reader_of_engli
     assert "Tulis tanggal yang benar." in wrong.text
     english = device.get(f"/en{path(inquiry)}")
     assert english.texts(".thread .mine .said") == ["I need 14 days to make it.", "Shipping to Osaka: IDR 85,000."]
+
+
+@pytest.mark.same_on_both
+def test_who_gets_no_letter_is_asked_in_the_inbox_what_became_of_it(listing: Listing, device: Device) -> None:
+    inquiry = make_inquiry(listing=listing)
+    make_outcome(make_inquiry(listing=make_listing()), Side.MAKER)
+    link = f"/hasil/{secret_of(Door.OUTCOME, make_outcome(inquiry, Side.MAKER))}"
+
+    for page in (INBOX, path(inquiry)):
+        assert device.get(page).attributes("a[href^='/hasil/']", "href") == [link]
 
 
 def test_a_thread_that_was_closed_takes_nothing_more(listing: Listing, device: Device, db: SQLAlchemy) -> None:

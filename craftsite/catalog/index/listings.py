@@ -1,14 +1,14 @@
 """What is sold, as sets of ids: made of the rows of the public listings, and changed by reading some of them again."""
 
 import datetime
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyroaring import BitMap
 
 from craftsite.catalog.filters import Facet, Filters, Season, Sort
 from craftsite.catalog.index.columns import Column
-from craftsite.catalog.index.orders import Keys, Order
+from craftsite.catalog.index.orders import Block, Keys, Order, united
 from craftsite.catalog.index.parts import Part
 from craftsite.catalog.index.rows import Sets, read_rows
 
@@ -39,13 +39,25 @@ class Listings:
         least = max(1, filters.price_min_idr or 1)
         greatest = NO_PRICE - 1 if filters.price_max_idr is None else filters.price_max_idr
         within: list[BitMap] = []
-        for block in self.part.orders[Sort.CHEAPEST].blocks:
-            lowest, highest = (self.prices[block.ids[at]] or NO_PRICE for at in (0, -1))
-            if least <= lowest and highest <= greatest:
-                within.append(block.members)
-            elif lowest <= greatest and least <= highest:
-                within.append(BitMap([one for one in block.ids if least <= self.prices[one] <= greatest]))
+        for blocks in self.part.orders[Sort.CHEAPEST].shelves():
+            if self._lie_within(blocks, least, greatest):
+                within.append(united(blocks))
+                continue
+            for block in blocks:
+                if self._lie_within((block,), least, greatest):
+                    within.append(block.members)
+                elif self._lowest(block) <= greatest and least <= self._highest(block):
+                    within.append(BitMap([one for one in block.ids if least <= self.prices[one] <= greatest]))
         return BitMap.union(BitMap(), *within)
+
+    def _lie_within(self, blocks: Sequence[Block], least: int, greatest: int) -> bool:
+        return least <= self._lowest(blocks[0]) and self._highest(blocks[-1]) <= greatest
+
+    def _lowest(self, block: Block) -> int:
+        return self.prices[block.ids[0]] or NO_PRICE
+
+    def _highest(self, block: Block) -> int:
+        return self.prices[block.ids[-1]] or NO_PRICE
 
     def due(self, after: datetime.date, until: datetime.date) -> BitMap:
         """The ids that the calendar alone may have changed between two days."""

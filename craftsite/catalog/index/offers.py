@@ -4,10 +4,11 @@ Which listings the public sees, and which certificates are evidence, is said in 
 """
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import DateTime, Select, select, type_coerce
+from sqlalchemy import Select, select, type_coerce
+from sqlalchemy.types import NullType
 
 from craftsite.extensions import db
 from craftsite.listings.certificate_models import Certificate
@@ -19,25 +20,29 @@ from craftsite.producers.models import Producer, ProducerKindMark
 ROWS_AT_ONCE = 20_000
 
 
-class Offer(NamedTuple):
-    """A public listing. `public_until` is the last day on which its maker's origin holds; None for an example."""
+class Offers(NamedTuple):
+    """Some public listings, column by column.
 
-    id: int
-    kind: str
-    taxon: str
-    technique: str | None
-    region: str
-    stock: str
-    stage: str | None
-    seasons: int
-    is_export_ready: bool
-    is_wholesale: bool
-    is_example: bool
-    producer_id: int
-    published_at: datetime.datetime
-    price_idr: int | None
-    sort_name: str
-    public_until: datetime.date | None
+    Instants and days are as the driver gives them: text from SQLite. `public_until` is the last day on which a maker's
+    origin holds, None for an example.
+    """
+
+    id: Sequence[int]
+    kind: Sequence[str]
+    taxon: Sequence[str]
+    technique: Sequence[str | None]
+    region: Sequence[str]
+    stock: Sequence[str]
+    stage: Sequence[str | None]
+    seasons: Sequence[int]
+    is_export_ready: Sequence[bool]
+    is_wholesale: Sequence[bool]
+    is_example: Sequence[bool]
+    producer_id: Sequence[int]
+    published_at: Sequence[datetime.datetime | str]
+    price_idr: Sequence[int | None]
+    sort_name: Sequence[str]
+    public_until: Sequence[datetime.date | str | None]
 
 
 class Evidence(NamedTuple):
@@ -50,8 +55,8 @@ class Evidence(NamedTuple):
     valid_until: datetime.date | None
 
 
-def read_offers(day: datetime.date, ids: Collection[int] | None = None) -> Iterable[Offer]:
-    """The public listings of a day by rising id, all or those among some ids. One statement."""
+def read_offers(day: datetime.date, ids: Collection[int] | None = None) -> Iterator[Offers]:
+    """The public listings of a day by rising id, all or those among some ids, some thousand at once. One statement."""
     statement = (
         select(
             Listing.id,
@@ -62,21 +67,21 @@ def read_offers(day: datetime.date, ids: Collection[int] | None = None) -> Itera
             Listing.stock,
             Listing.stage,
             Listing.seasons,
-            Listing.is_export_ready,
-            Listing.id.in_(select(PriceTier.listing_id)),
-            Producer.is_example,
+            type_coerce(Listing.is_export_ready, NullType()),
+            type_coerce(Listing.id.in_(select(PriceTier.listing_id)), NullType()),
+            type_coerce(Producer.is_example, NullType()),
             Listing.producer_id,
-            # As the driver gives it: our own type would make a new one for each row.
-            type_coerce(Listing.published_at, DateTime),
+            # Text from SQLite, an instant from PostgreSQL: types of our own would cost a microsecond for each row.
+            type_coerce(Listing.published_at, NullType()),
             Listing.price_idr,
             Listing.sort_name,
-            Producer.origin_valid_until,
+            type_coerce(Producer.origin_valid_until, NullType()),
         )
         .join(Listing.producer)
         .where(is_public(day))
         .order_by(Listing.id)
     )
-    return map(Offer._make, _streamed(_among(statement, ids)))
+    return (Offers(*zip(*rows, strict=True)) for rows in _streamed(_among(statement, ids)))
 
 
 def read_kinds(ids: Collection[int] | None = None) -> Mapping[int, list[str]]:
@@ -98,12 +103,14 @@ def read_evidence(day: datetime.date, ids: Collection[int] | None = None) -> Ite
         .join(Certificate, is_about_listing())
         .where(Certificate.assurance.in_(LOOKED_AT))
     )
-    return map(Evidence._make, _streamed(_among(statement, ids)))
+    return (Evidence(*row) for rows in _streamed(_among(statement, ids)) for row in rows)
 
 
 def _among(statement: Select, ids: Collection[int] | None) -> Select:
     return statement if ids is None else statement.where(Listing.id.in_(ids))
 
 
-def _streamed(statement: Select) -> Iterable:
-    return db.session.execute(statement, execution_options={"yield_per": ROWS_AT_ONCE})
+def _streamed(statement: Select) -> Iterator[Sequence[Sequence[Any]]]:
+    # Past the session, which would look at each row for objects in it; what waits in it has been flushed before.
+    connection = db.session.connection()
+    return connection.execute(statement, execution_options={"yield_per": ROWS_AT_ONCE}).partitions()

@@ -5,16 +5,17 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress, islice
 from typing import Any
 
 from pyroaring import BitMap
 
-BLOCK = 4_096
+BLOCK, SHELF = 4_096, 16
 _FASTEST = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """At most 4,096 ids, as a set and in order. `texts` are what they are ordered by, packed, where no column has it.
 
@@ -48,6 +49,10 @@ class Order:
         """All of these ids in this order, with the texts that decide it where no column does."""
         spans = [slice(start, start + BLOCK) for start in range(0, len(ids), BLOCK)]
         return cls(tuple(Block.of(ids[span], None if texts is None else texts[span]) for span in spans))
+
+    def shelves(self) -> Iterator[tuple[Block, ...]]:
+        """The blocks in order, sixteen at once."""
+        return (self.blocks[start : start + SHELF] for start in range(0, len(self.blocks), SHELF))
 
     def page(self, matching: BitMap, skip: int, limit: int) -> list[int]:
         """The ids at these places among those that match."""
@@ -84,6 +89,12 @@ class Order:
             elif block.ids:
                 blocks.append(block)
         return Order(tuple(blocks))
+
+
+@lru_cache(maxsize=64)
+def united(blocks: tuple[Block, ...]) -> BitMap:
+    """All ids of these blocks. Blocks stay the same ones until they change, so this is kept: 128 kB for a shelf."""
+    return BitMap.union(*(block.members for block in blocks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from craftsite.accounts import cli as accounts_cli
 from craftsite.accounts import views as accounts_views
 from craftsite.accounts.operations import RESET_JOB, request_reset_later
 from craftsite.catalog import cli as catalog_cli
-from craftsite.catalog import kept_cards
+from craftsite.catalog import kept_cards, kept_names
 from craftsite.catalog import views as catalog_views
 from craftsite.catalog.index import current as catalog_index
 from craftsite.catalog.share_pictures import default_share
@@ -195,6 +195,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     delivery.init_app(app)
     catalog_index.init_app(app)
     kept_cards.init_app(app)
+    kept_names.init_app(app)
     queue.init_app(app, JOBS)
     worker.init_app(app, worker.Plan((mail_delivery.mail_queue(app.config), queue.job_queue()), PERIODIC))
     health.init_app(app, checks=(worker.lateness,))

@@ -89,26 +89,27 @@ class Names:
 
     @classmethod
     def from_tables(cls, taxa: Sequence[Taxon], regions: Sequence[Region]) -> "Names":
-        """The names with the taxa and regions as given."""
+        """The names with the taxa and regions as given, in the language of the page."""
+        names: dict[Facet, Mapping[str, Any]] = {
+            Facet.KIND: KIND_NAMES,
+            Facet.TAXON: {taxon.slug: text_of(taxon, "name") for taxon in taxa},
+            Facet.TECHNIQUE: TECHNIQUE_NAMES,
+            Facet.REGION: {region.code: text_of(region, "short_name") for region in regions},
+            Facet.STOCK: STOCK_NAMES,
+            Facet.SELLING: SELLING_NAMES,
+            Facet.PRODUCER_KIND: PRODUCER_KIND_NAMES,
+            Facet.EVIDENCE: CERTIFICATE_NAMES,
+            Facet.STAGE: STAGE_NAMES,
+            Facet.SEASON: SEASON_NAMES,
+        }
         return cls(
-            {
-                Facet.KIND: KIND_NAMES,
-                Facet.TAXON: {taxon.slug: text_of(taxon, "name") for taxon in taxa},
-                Facet.TECHNIQUE: TECHNIQUE_NAMES,
-                Facet.REGION: {region.code: text_of(region, "short_name") for region in regions},
-                Facet.STOCK: STOCK_NAMES,
-                Facet.SELLING: SELLING_NAMES,
-                Facet.PRODUCER_KIND: PRODUCER_KIND_NAMES,
-                Facet.EVIDENCE: CERTIFICATE_NAMES,
-                Facet.STAGE: STAGE_NAMES,
-                Facet.SEASON: SEASON_NAMES,
-            },
+            {facet: {value: str(name) for value, name in of_facet.items()} for facet, of_facet in names.items()},
             {taxon.slug: taxon.kind for taxon in taxa},
         )
 
     def label(self, facet: Facet, value: str) -> str:
         """The words for a choice."""
-        return str(self.of[facet][value])
+        return self.of[facet][value]
 
 
 def groups(filters: Filters, found: Found, names: Names) -> list[Group]:

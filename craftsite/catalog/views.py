@@ -21,14 +21,13 @@ from craftsite.catalog.cards import get_cards, get_rows
 from craftsite.catalog.choices import BEST_MATCH, SORT_NAMES, TAB_NAMES, Names, groups
 from craftsite.catalog.filters import SORTS, Facet, Filters, Found, Sort, Tab
 from craftsite.catalog.forms import read_filters, read_tab
+from craftsite.catalog.kept_names import get_names
 from craftsite.catalog.linked_data import card_links, row_links
 from craftsite.catalog.pictures import results_qr_picture
 from craftsite.catalog.queries import find_listings, find_products
 from craftsite.catalog.relief import corrected_text, counted, ways_out
 from craftsite.catalog.suggestions import find_suggestions
-from craftsite.goods.queries import find_taxa
 from craftsite.regions.models import Region
-from craftsite.regions.queries import find_regions
 from craftsite.regions.reading import namesakes_in, without_name
 from craftsite.web.clock import today
 from craftsite.web.filters import rupiah
@@ -89,8 +88,8 @@ def index() -> Response:
 
 def _results_page() -> Response:
     day = today()
-    regions = find_regions()
-    names = Names.from_tables(find_taxa(), regions)
+    kept = get_names(day)
+    names = kept.names
     filters = read_filters(request.args, names)
     finds = {
         Tab.SOLD: find_listings(_shown(filters, Tab.SOLD), day),
@@ -122,7 +121,7 @@ def _results_page() -> Response:
         filters=shown,
         groups=groups(shown, found, names),
         chips=_chips(shown, tab, names),
-        namesakes=_namesakes(shown, tab, regions),
+        namesakes=_namesakes(shown, tab, kept.regions),
         clear_url=address(Filters(sort=shown.sort), tab),
         sorts=_sorts(shown, tab),
         page=page,

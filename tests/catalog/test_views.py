@@ -3,9 +3,11 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import select
 
 from craftsite.catalog.views import RESULTS, SUGGESTIONS
-from craftsite.goods.models import Kind
+from craftsite.goods.models import Kind, Taxon
 from craftsite.listings.models import Stock
 from craftsite.web.paging import PER_PAGE
 from tests.browser import Browser
@@ -39,6 +41,21 @@ def test_filters_narrow_the_catalogue(browser: Browser, parameters: str, names: 
     page = browser.get(f"/katalog?lihat=dijual&{parameters}")
 
     assert page.texts(".listing-card h3") == names
+
+
+def test_a_group_of_goods_that_gets_another_name_is_called_so_at_once(browser: Browser, db: SQLAlchemy) -> None:
+    make_listing(name="Batik mangrove", kind=Kind.BATIK)
+    taxon = db.session.scalars(select(Taxon).where(Taxon.kind == Kind.BATIK).order_by(Taxon.position)).first()
+    assert taxon is not None
+
+    named = []
+    for name in ("Batik pagi", "Batik sore"):
+        taxon.name_id = name
+        db.session.flush()
+        named.append(browser.get(f"/katalog?kategori=batik&sub={taxon.slug}").texts("h1, .chips a"))
+
+    assert any("Batik pagi" in text for text in named[0])
+    assert any("Batik sore" in text for text in named[1])
 
 
 def test_swapping_results_sends_the_results_and_only_what_may_stand_beside_them(browser: Browser) -> None:

@@ -1,6 +1,7 @@
 """What is sold, as sets of ids: made of the rows of the public listings, and changed by reading some of them again."""
 
 import datetime
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -47,17 +48,21 @@ class Listings:
                 if self._lie_within((block,), least, greatest):
                     within.append(block.members)
                 elif self._lowest(block) <= greatest and least <= self._highest(block):
-                    within.append(BitMap([one for one in block.ids if least <= self.prices[one] <= greatest]))
+                    start = bisect_left(block.ids, least, key=self._price)
+                    within.append(BitMap(block.ids[start : bisect_right(block.ids, greatest, key=self._price)]))
         return BitMap.union(BitMap(), *within)
 
     def _lie_within(self, blocks: Sequence[Block], least: int, greatest: int) -> bool:
         return least <= self._lowest(blocks[0]) and self._highest(blocks[-1]) <= greatest
 
     def _lowest(self, block: Block) -> int:
-        return self.prices[block.ids[0]] or NO_PRICE
+        return self._price(block.ids[0])
 
     def _highest(self, block: Block) -> int:
-        return self.prices[block.ids[-1]] or NO_PRICE
+        return self._price(block.ids[-1])
+
+    def _price(self, one: int) -> int:
+        return self.prices[one] or NO_PRICE
 
     def due(self, after: datetime.date, until: datetime.date) -> BitMap:
         """The ids that the calendar alone may have changed between two days."""
@@ -83,12 +88,15 @@ class Listings:
             months=months,
             published=published,
             prices=prices,
-            agenda={
-                date: self.agenda.get(date, BitMap()) | read.agenda.get(date, BitMap())
-                for date in self.agenda.keys() | read.agenda.keys()
-                if date > day
-            },
+            agenda=self._agenda(read.agenda, day),
         )
+
+    def _agenda(self, added: Mapping[datetime.date, BitMap], day: datetime.date) -> Mapping[datetime.date, BitMap]:
+        """What is still to come after a day; a day that keeps its ids keeps the set of them."""
+        agenda = {date: ids for date, ids in self.agenda.items() if date > day}
+        for date, ids in added.items():
+            agenda[date] = agenda.get(date, BitMap()) | ids
+        return agenda
 
 
 def build(day: datetime.date) -> Listings:

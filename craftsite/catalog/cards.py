@@ -46,6 +46,15 @@ class ProductRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductLink:
+    """A product named in passing."""
+
+    url: str
+    name: str
+    region_names: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sellers:
     """How many makers sell a product here, and how many marked examples show how it would look."""
 
@@ -125,6 +134,21 @@ def listing_address(listing: Listing) -> str:
 def get_rows(product_ids: Sequence[int], today: datetime.date) -> list[ProductRow]:
     """The rows of these products in this order. Three queries."""
     return rows_of(get_products(product_ids), today)
+
+
+def get_links(product_ids: Sequence[int], kept: dict[int, ProductLink]) -> list[ProductLink]:
+    """These products in this order, in passing. Two queries for those that are not kept, which are kept then."""
+    if missing := [one for one in product_ids if one not in kept]:
+        kept |= {product.id: _link(product) for product in get_products(missing)}
+    return [kept[one] for one in product_ids if one in kept]
+
+
+def _link(product: RegionalProduct) -> ProductLink:
+    return ProductLink(
+        url=url_for("catalog.products.show", slug=product.slug),
+        name=text_of(product, "name"),
+        region_names=region_names([origin.region for origin in product.origins]),
+    )
 
 
 def get_products(product_ids: Sequence[int]) -> list[RegionalProduct]:

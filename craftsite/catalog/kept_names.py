@@ -1,11 +1,12 @@
-"""The names of all choices, read from the database once for each language, until one of them may have changed."""
+"""The names of choices and products, read from the database once for each language, until one may have changed."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from flask import Flask, current_app
 
+from craftsite.catalog.cards import ProductLink
 from craftsite.catalog.choices import Names
 from craftsite.catalog.index.current import catalogue
 from craftsite.goods.queries import find_taxa
@@ -17,7 +18,7 @@ EXTENSION = "craftsite.names"
 
 
 class Key(NamedTuple):
-    """What the names depend on. `edition` changes whenever a taxon or a region does."""
+    """What the names depend on. `edition` changes whenever a taxon, a region or a product does."""
 
     edition: int
     language: Language
@@ -25,11 +26,15 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class KeptNames:
-    """The names, and the regions that they are of; nothing of a region but its own row is there."""
+    """The names, the regions that some of them are of (of a region only its own row is there), and links to products.
+
+    `products` has those that somebody has asked for so far, some hundred at most.
+    """
 
     key: Key
     names: Names
     regions: tuple[Region, ...]
+    products: dict[int, ProductLink] = field(default_factory=dict)
 
 
 def init_app(app: Flask) -> None:

@@ -17,7 +17,7 @@ from craftsite.catalog import (
     shortlist_views,
 )
 from craftsite.catalog.addresses import address
-from craftsite.catalog.cards import get_cards, get_rows
+from craftsite.catalog.cards import get_cards, get_links, get_rows
 from craftsite.catalog.choices import BEST_MATCH, SORT_NAMES, TAB_NAMES, Names, groups
 from craftsite.catalog.filters import SORTS, Facet, Filters, Found, Sort, Tab
 from craftsite.catalog.forms import read_filters, read_tab
@@ -103,6 +103,7 @@ def _results_page() -> Response:
     page: Page[object] = Page([*cards, *rows], found.page, found.total)
     told = _told(shown, names)
     heading = _heading(shown, tab, told)
+    names_khas = tab is Tab.SOLD and shown.is_narrowed
     known = finds[Tab.KNOWN].ids[: SLIM_PRODUCTS if found.total else RELIEF_PRODUCTS]
 
     response = render(
@@ -131,7 +132,8 @@ def _results_page() -> Response:
         next_url=address(replace(shown, page=page.number + 1), asked) if page.number < page.count else None,
         counted=counted(found.total, tab),
         counted_detail=_counted_detail(shown, tab),
-        known_rows=get_rows(known, day) if tab is Tab.SOLD and shown.is_narrowed else [],
+        known_links=get_links(known, kept.products) if names_khas and found.total else [],
+        known_rows=get_rows(known, day) if names_khas and not found.total else [],
         known_url=address(filters.applicable(Tab.KNOWN), Tab.KNOWN),
         ways=[] if found.total else ways_out(shown, tab, names, day),
         corrected=None if found.total else _correction(shown, tab, day),

@@ -96,14 +96,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out of a run on PostgreSQL what reads no database: it is the same on both, and SQLite's run has it."""
-    if backend() == SQLITE:
-        return
-    read, rest = [], []
-    for item in items:
-        reads = "databases" in getattr(item, "fixturenames", ()) and item.get_closest_marker("same_on_both") is None
-        (read if reads else rest).append(item)
-    config.hook.pytest_deselected(items=rest)
-    items[:] = read
+    runs = _runs_on_sqlite if backend() == SQLITE else _runs_on_postgresql
+    config.hook.pytest_deselected(items=[item for item in items if not runs(item)])
+    items[:] = [item for item in items if runs(item)]
+
+
+def _runs_on_sqlite(item: pytest.Item) -> bool:
+    return item.get_closest_marker("only_on_postgresql") is None
+
+
+def _runs_on_postgresql(item: pytest.Item) -> bool:
+    return "databases" in getattr(item, "fixturenames", ()) and item.get_closest_marker("same_on_both") is None
 
 
 @pytest.fixture(scope="session")

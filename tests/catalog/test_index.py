@@ -40,7 +40,6 @@ from tests.catalog.oracle import queries as oracle
 from tests.catalog.oracle.matching import write_words
 from tests.catalog.test_queries import DAY, REGIONS, WORDS, Offer, Shop, filters, offers
 from tests.conftest import SETTINGS
-from tests.databases import SQLITE, backend
 from tests.factories import make_certificate, make_listing, make_producer, make_product
 from tests.live import LiveDatabase
 
@@ -333,9 +332,8 @@ def test_another_worker_sees_a_change_with_its_next_answer(live_db: LiveDatabase
     assert [len(page.ids) for page in found] == [1, 1, 2, 2, 3, 3]
 
 
+@pytest.mark.only_on_postgresql
 def test_changes_are_numbered_in_the_order_of_their_commits(live_app: Flask) -> None:
-    if backend() == SQLITE:
-        pytest.skip("SQLite has one writer at a time")
     with live_app.app_context():
         load(LOADERS[:3])
         with writing():

@@ -22,7 +22,6 @@ from craftsite.listings.assists import helper_told
 from craftsite.listings.freshness_operations import ASKED_AFTER
 from craftsite.listings.models import Listing
 from craftsite.listings.queries import (
-    count_of_maker,
     count_to_confirm,
     find_coded,
     find_of_maker,
@@ -60,7 +59,7 @@ class Task:
 
 @bp.get("")
 def index() -> Response:
-    """The greeting, the tasks and the works; about eighteen queries. Who works in an office goes to its desk."""
+    """The greeting, the tasks and the works; about sixteen queries. Who works in an office goes to its desk."""
     member = sessions.signed_in_member()
     wanted = id_value(request.args, "usaha")
     makers = find_own(member.id)
@@ -77,7 +76,8 @@ def index() -> Response:
         )
     producer = get_own(wanted, member.id)
     visits = visits_of(producer, today())
-    works = [work_of(listing, today()) for listing in find_of_maker(producer.id, 1, WORKS_SHOWN)]
+    # One more than is shown says whether there are more.
+    works = [work_of(listing, today()) for listing in find_of_maker(producer.id, 1, WORKS_SHOWN + 1)]
     return render(
         "room/index.html",
         greeting=_greeting(),
@@ -90,8 +90,8 @@ def index() -> Response:
         tasks=_tasks(producer, wanted),
         visits=visits,
         is_seen=any(work.code for work in works) or has_published(producer.id),
-        works=works,
-        more_works=count_of_maker(producer.id) > WORKS_SHOWN,
+        works=works[:WORKS_SHOWN],
+        more_works=len(works) > WORKS_SHOWN,
         is_public=producer.origin_status(today()) in (OriginStatus.CONFIRMED, OriginStatus.EXAMPLE),
     )
 
@@ -175,11 +175,12 @@ def _mending_task(listing: Listing) -> Task:
 def _origin_task(producer: Producer, wanted: int | None) -> Task | None:
     day = today()
     status = producer.origin_status(day)
-    office = checked_by(find_office(producer.region_code))
+    until = producer.origin_valid_until
+    is_lapsing = status is OriginStatus.LAPSED or (until is not None and until <= day + REMIND_BEFORE)
     if status is OriginStatus.WAITING:
         text = _(
             "Diperiksa oleh %(office)s. Sebelum itu usaha dan karya Anda belum terlihat umum. Tidak ada biaya.",
-            office=office,
+            office=checked_by(find_office(producer.region_code)),
         )
         return Task(_("Asal belum diperiksa"), text, is_waiting=True)
     if status is OriginStatus.REFUSED:
@@ -188,8 +189,8 @@ def _origin_task(producer: Producer, wanted: int | None) -> Task | None:
         is_outside = refusal is not None and refusal.outcome == CheckOutcome.OUTSIDE
         title = _("Usaha ini tidak bisa tampil di sini") if is_outside else _("Asal belum bisa dipastikan")
         return Task(title, reason, action=_("Perbaiki profil"), url=url_for("profile.edit", usaha=wanted))
-    until = producer.origin_valid_until
-    if status is OriginStatus.LAPSED or (until is not None and until <= day + REMIND_BEFORE):
+    if is_lapsing:
+        office = checked_by(find_office(producer.region_code))
         text = _("Berlaku sampai %(day)s. Hubungi %(office)s.", day=tanggal(until or day), office=office)
         return Task(_("Asal perlu diperiksa lagi"), text, is_waiting=True)
     return None

@@ -40,7 +40,8 @@ def init_app(app: Flask) -> None:
     def read_or_widen() -> None:
         if request.endpoint and getattr(app.view_functions[request.endpoint], "takes_photos", False):
             request.max_content_length = MOST_BODY_BYTES
-        else:
+        # What is too large is not read at all: a guard may have more to say about it than its size.
+        elif (request.content_length or 0) <= (request.max_content_length or 0):
             _ = request.form
 
 

@@ -174,7 +174,7 @@ def test_my_data_holds_the_profile_that_somebody_owns_and_the_members_they_enter
     data = json.loads(device.raw("/akun/data.json").text)
     rows = list(csv.DictReader(io.StringIO(device.raw("/akun/data.csv").text.lstrip("\ufeff"))))
 
-    for told in ("Kec. Zxqwvy", "1234567890123", "Contoh Sari", "qris"):
+    for told in ("Kec. Zxqwvy", "1234567890123", "Contoh Sari", "QRIS"):
         assert told in page
     assert data["producers"][0]["story_id"] == "Cerita Zxqwvy"
     assert [row["name"] for row in data["group_members"]] == ["Contoh Sari"]
